@@ -1,0 +1,66 @@
+// The rooms' arrows of docs/architecture.md as rules: an import that goes up fails CI.
+
+/** Which rooms of src/lib each room may import from, besides itself. */
+const mayImport = {
+	theory: [],
+	random: [],
+	engine: ['theory', 'random'],
+	data: ['random'],
+	annealer: ['theory', 'random'],
+	server: ['annealer'],
+	scene: [],
+	session: ['engine', 'theory', 'data', 'annealer', 'scene', 'random'],
+	charts: [],
+	views: ['charts', 'theory', 'scene', 'session', 'random'],
+	controls: ['scene'],
+	story: ['views', 'controls', 'scene']
+};
+
+const forbidden = Object.entries(mayImport).map(([room, rooms]) => ({
+	name: `room-${room}`,
+	severity: 'error',
+	comment: `${room}/ may import ${rooms.length ? rooms.join(', ') : 'no other room'}.`,
+	from: { path: `^src/lib/${room}/` },
+	to: { path: '^src/', pathNot: [room, ...rooms].map((r) => `^src/lib/${r}/`) }
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+	forbidden: [
+		...forbidden,
+		{
+			name: 'views-know-the-session-by-its-client',
+			severity: 'error',
+			comment: 'Views and pages reach the session through its client and protocol, never its worker.',
+			from: { path: '^src/(lib/views|lib/controls|lib/story|routes)/' },
+			to: { path: '^src/lib/session/', pathNot: '^src/lib/session/(client|protocol)' }
+		},
+		{
+			name: 'no-tfjs-outside-the-engine',
+			severity: 'error',
+			comment: 'tfjs loads in the worker, when a computation starts; only engine/ and session/ know it.',
+			from: { path: '^src/', pathNot: '^src/lib/(engine|session)/' },
+			to: { path: 'node_modules/@tensorflow' }
+		},
+		{
+			name: 'theory-is-pure',
+			severity: 'error',
+			comment: 'theory/ may use a linear-algebra library and nothing else.',
+			from: { path: '^src/lib/theory/' },
+			to: { dependencyTypes: ['npm'], pathNot: 'node_modules/ml-matrix' }
+		},
+		{ name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+		{
+			name: 'not-to-unresolvable',
+			severity: 'error',
+			from: {},
+			to: { couldNotResolve: true, pathNot: '^(\\$app|\\$env|\\$service-worker|\\./\\$types|.*\\?(url|worker))' }
+		}
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		tsPreCompilationDeps: true,
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: { extensions: ['.ts', '.js', '.svelte', '.d.ts'], conditionNames: ['svelte', 'import', 'types', 'default'] }
+	}
+};

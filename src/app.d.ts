@@ -1,0 +1,7 @@
+// Globals that the build defines and that TypeScript cannot see.
+declare global {
+	/** True in the static build (no server routes), false in the node build. Set by vite.config.ts. */
+	const __STATIC_SITE__: boolean;
+	namespace App {}
+}
+export {};

@@ -1,0 +1,63 @@
+// Vite's configuration: Kit, the headers that make pages cross-origin isolated in dev and preview, and the
+// cure for tfjs's threaded wasm factory, which does not survive minification (shared/tfjs.md, "Bundling").
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig, type Plugin } from 'vite';
+import { isolationHeaders } from './scripts/headers.js';
+
+/** Sends COOP/COEP from `vite dev` and `vite preview`, whose own header settings skip Kit's pages. */
+function isolation(): Plugin {
+	const use = (server: {
+		middlewares: {
+			use(
+				f: (
+					req: unknown,
+					res: { setHeader(k: string, v: string): void },
+					next: () => void
+				) => void
+			): unknown;
+		};
+	}) => {
+		server.middlewares.use((_req, res, next) => {
+			for (const [k, v] of Object.entries(isolationHeaders)) res.setHeader(k, v);
+			next();
+		});
+	};
+	return { name: 'reciprocal:isolation', configureServer: use, configurePreviewServer: use };
+}
+
+/**
+ * tfjs ships its pthread factory to its workers by `fn.toString()`; the minifier renames `_scriptDir` in it and
+ * `setBackend('wasm')` then hangs. The variable is never needed here: we give the wasm paths ourselves.
+ */
+export function tfjsThreads(): Plugin {
+	return {
+		name: 'reciprocal:tfjs-threads',
+		transform(code, id) {
+			if (!id.includes('tfjs-backend-wasm-threaded-simd.js')) return;
+			return {
+				code: code
+					.replaceAll('typeof _scriptDir !== "undefined" && _scriptDir', 'false')
+					.replaceAll('||_scriptDir', ''),
+				map: null
+			};
+		}
+	};
+}
+
+export default defineConfig({
+	plugins: [isolation(), tfjsThreads(), sveltekit()],
+	worker: { format: 'es', plugins: () => [tfjsThreads()] },
+	define: { __STATIC_SITE__: JSON.stringify(process.env.ADAPTER !== 'node') },
+	build: { assetsInlineLimit: 0, target: 'es2022' },
+	server: { fs: { allow: ['.'] } },
+	optimizeDeps: {
+		include: [
+			'@tensorflow/tfjs-core',
+			'@tensorflow/tfjs-backend-cpu',
+			'@tensorflow/tfjs-backend-webgpu',
+			'comlink',
+			'valibot'
+		],
+		exclude: ['@tensorflow/tfjs-backend-wasm']
+	}
+});
