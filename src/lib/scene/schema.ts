@@ -71,7 +71,9 @@ export const Langevin = v.strictObject({
 	dt: v.nullable(real(1e-6, 1)),
 	particles: int(0, MAX_PARTICLES),
 	/** gradient steps between two Langevin steps while the weights still learn */
-	stride: int(1, 1000)
+	stride: int(1, 1000),
+	/** gradient step at which the particles start; a change of σ², dt or their number mid-run restarts them there */
+	since: int(0, 10_000_000)
 });
 
 export const PANELS = ['training', 'spectrum', 'oscillators', 'particles', 'samples', 'weights'] as const;
@@ -127,7 +129,7 @@ export const defaultScene: Scene = {
 		recordEvery: 20
 	},
 	closure: 'gaussian',
-	langevin: { sigma2: null, dt: null, particles: 1024, stride: 1 },
+	langevin: { sigma2: null, dt: null, particles: 1024, stride: 1, since: 0 },
 	view: {
 		mode: 0,
 		plane: 'uw',
