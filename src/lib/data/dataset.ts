@@ -23,4 +23,17 @@ export interface Dataset {
 	readonly heldOut: BitRows | null;
 	/** the training rows are each distinct pattern once, so ln(1/count) bounds the average log-likelihood */
 	readonly complete: boolean;
+	/** for synthetic data: the structure put in, and what the machine that drew the rows gives them */
+	readonly planted?: Planted;
+}
+
+/** What is known of the machine that drew a synthetic data set. All of it is exact. */
+export interface Planted {
+	/** singular values of its βW, falling; all others are 0 */
+	readonly singularValues: readonly number[];
+	/** its left singular vectors, one array of `units` each, in the same order */
+	readonly patterns: readonly Float64Array[];
+	/** its average log-likelihood of the training rows, in nats a row: none does better on average over fresh rows */
+	readonly trainLogLikelihood: number;
+	readonly heldOutLogLikelihood: number;
 }
