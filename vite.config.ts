@@ -54,10 +54,10 @@ export default defineConfig({
 		include: [
 			'@tensorflow/tfjs-core',
 			'@tensorflow/tfjs-backend-cpu',
+			'@tensorflow/tfjs-backend-wasm',
 			'@tensorflow/tfjs-backend-webgpu',
 			'comlink',
 			'valibot'
-		],
-		exclude: ['@tensorflow/tfjs-backend-wasm']
+		]
 	}
 });
