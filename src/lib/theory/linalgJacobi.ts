@@ -25,14 +25,13 @@ function rotate(m: number, a: Float64Array, p: number, q: number, c: number, s: 
 
 /**
  * Makes the `n` vectors a[k·m .. k·m+m) orthogonal by plane rotations, applying the same ones to the `n` rows of
- * `vt` (length mv), both in place. Vectors shorter than noise·(longest) end as exact zeros.
+ * `vt` (length n), both in place. Vectors shorter than noise·(longest) end as exact zeros.
  * @returns their n norms, unsorted.
  */
 export function jacobiColumns(
 	n: number,
 	m: number,
 	a: Float64Array,
-	mv: number,
 	vt: Float64Array,
 	noise: number
 ): Float64Array {
@@ -65,7 +64,7 @@ export function jacobiColumns(
 						: (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
 				const c = 1 / Math.sqrt(1 + t * t);
 				[sq[p], sq[q]] = rotate(m, a, p * m, q * m, c, c * t);
-				rotate(mv, vt, p * mv, q * mv, c, c * t);
+				rotate(n, vt, p * n, q * n, c, c * t);
 			}
 		}
 		if (rotations === 0) break;
