@@ -49,18 +49,30 @@ export default {
 			from: { path: '^src/lib/theory/' },
 			to: { dependencyTypes: ['npm'], pathNot: 'node_modules/ml-matrix' }
 		},
-		{ name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+		{
+			name: 'no-cycles',
+			severity: 'error',
+			from: {},
+			to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }
+		},
 		{
 			name: 'not-to-unresolvable',
 			severity: 'error',
 			from: {},
-			to: { couldNotResolve: true, pathNot: '^(\\$app|\\$env|\\$service-worker|\\./\\$types|.*\\?(url|worker))' }
+			to: {
+				couldNotResolve: true,
+				pathNot: '^(\\$app|\\$env|\\$service-worker|\\./\\$types|.*\\?(url|worker))'
+			}
 		}
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
-		tsConfig: { fileName: 'tsconfig.json' },
-		enhancedResolveOptions: { extensions: ['.ts', '.js', '.svelte', '.d.ts'], conditionNames: ['svelte', 'import', 'types', 'default'] }
+		tsConfig: { fileName: 'scripts/rooms.tsconfig.json' },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			extensions: ['.ts', '.js', '.svelte', '.d.ts'],
+			conditionNames: ['svelte', 'import', 'types', 'default']
+		}
 	}
 };

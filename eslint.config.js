@@ -6,7 +6,18 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-	{ ignores: ['build/', 'build-node/', '.svelte-kit/', 'node_modules/', 'coverage/', 'static/', 'test-results/', 'src/wasm/'] },
+	{
+		ignores: [
+			'build/',
+			'build-node/',
+			'.svelte-kit/',
+			'node_modules/',
+			'coverage/',
+			'static/',
+			'test-results/',
+			'src/wasm/'
+		]
+	},
 	js.configs.recommended,
 	...ts.configs.recommended,
 	...svelte.configs.recommended,
@@ -18,16 +29,30 @@ export default ts.config(
 			eqeqeq: 'error',
 			'no-restricted-properties': [
 				'error',
-				{ object: 'Math', property: 'random', message: 'Random numbers come from random/, so that a seed repeats a run.' }
+				{
+					object: 'Math',
+					property: 'random',
+					message: 'Random numbers come from random/, so that a seed repeats a run.'
+				}
 			],
 			'no-restricted-syntax': [
 				'error',
-				{ selector: "CallExpression[callee.property.name='dataSync']", message: 'Never dataSync: it kills WebGPU.' }
+				{
+					selector: "CallExpression[callee.property.name='dataSync']",
+					message: 'Never dataSync: it kills WebGPU.'
+				}
 			]
 		}
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
-		languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig } }
+		languageOptions: {
+			parserOptions: {
+				projectService: true,
+				extraFileExtensions: ['.svelte'],
+				parser: ts.parser,
+				svelteConfig
+			}
+		}
 	}
 );

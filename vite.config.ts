@@ -9,11 +9,7 @@ function isolation(): Plugin {
 	const use = (server: {
 		middlewares: {
 			use(
-				f: (
-					req: unknown,
-					res: { setHeader(k: string, v: string): void },
-					next: () => void
-				) => void
+				f: (req: unknown, res: { setHeader(k: string, v: string): void }, next: () => void) => void
 			): unknown;
 		};
 	}) => {

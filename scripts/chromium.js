@@ -1,5 +1,6 @@
 // Finds a Chromium for tests and headless recipes, and the flags to start it with. Node's own modules only, so
 // that it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { homedir } from 'node:os';
@@ -15,14 +16,19 @@ const usual = [
 	'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'
 ];
 
-/** @param {string} file */
-function runnable(file) {
+/**
+ * True when the file is a program that starts: a download without the libraries that it needs does not. (On
+ * Windows, where `--version` opens a window, being there is enough.)
+ * @param {string} file
+ */
+export function starts(file) {
 	try {
 		accessSync(file, constants.X_OK);
-		return true;
 	} catch {
 		return false;
 	}
+	if (process.platform === 'win32') return true;
+	return spawnSync(file, ['--version'], { timeout: 30_000, stdio: 'ignore' }).status === 0;
 }
 
 /** Playwright's own downloads, newest first. */
@@ -47,18 +53,22 @@ function downloaded() {
 }
 
 /**
- * The first Chromium found: `CHROMIUM_PATH`, names on PATH, usual places, Playwright's download.
+ * The first Chromium found that starts: `CHROMIUM_PATH`, names on PATH, usual places, Playwright's download.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {string[]} [places] looked at after PATH
  * @returns {string | undefined}
+ * @throws when `CHROMIUM_PATH` is set and names nothing that starts
  */
-export function findChromium() {
-	if (process.env.CHROMIUM_PATH) {
-		if (runnable(process.env.CHROMIUM_PATH)) return process.env.CHROMIUM_PATH;
-		throw new Error(`CHROMIUM_PATH is "${process.env.CHROMIUM_PATH}", and nothing can be run there.`);
+export function findChromium(env = process.env, places = [...usual, ...downloaded()]) {
+	if (env.CHROMIUM_PATH) {
+		if (starts(env.CHROMIUM_PATH)) return env.CHROMIUM_PATH;
+		throw new Error(`CHROMIUM_PATH is "${env.CHROMIUM_PATH}", and no browser starts from there.`);
 	}
-	const onPath = (process.env.PATH ?? '')
+	const onPath = (env.PATH ?? '')
 		.split(delimiter)
-		.flatMap((dir) => names.map((n) => join(dir, n)));
-	return [...onPath, ...usual, ...downloaded()].find(runnable);
+		.filter(Boolean)
+		.flatMap((dir) => names.map((name) => join(dir, name)));
+	return [...onPath, ...places].find(starts);
 }
 
 /** Flags for every headless start: quiet (no background network), and runnable as root in a container. */

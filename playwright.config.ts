@@ -1,0 +1,45 @@
+// End-to-end tests of the built sites in a real Chromium: all of them on the static build, those about pages and
+// isolation on the node build too, and those about hosting on a server that sends no headers.
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { baseArgs, findChromium } from './scripts/chromium.js';
+
+/** A port that is free now. */
+function freePort(): Promise<number> {
+	return new Promise((done) => {
+		const probe = createServer().listen(0, '127.0.0.1', () => {
+			const { port } = probe.address() as { port: number };
+			probe.close(() => done(port));
+		});
+	});
+}
+
+// Chosen once: Playwright's workers load this file again, in the environment of the first.
+process.env.E2E_STATIC_PORT ??= String(await freePort());
+process.env.E2E_NODE_PORT ??= String(await freePort());
+const staticUrl = `http://localhost:${process.env.E2E_STATIC_PORT}/`;
+const nodeUrl = `http://localhost:${process.env.E2E_NODE_PORT}/`;
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	outputDir: 'test-results/e2e',
+	workers: 2,
+	timeout: 90_000,
+	expect: { timeout: 15_000 },
+	forbidOnly: !!process.env.CI,
+	reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+	use: {
+		launchOptions: { executablePath: findChromium(), args: baseArgs },
+		trace: 'retain-on-failure'
+	},
+	projects: [
+		{ name: 'static', testIgnore: /node\.spec\.ts/, use: { baseURL: staticUrl } },
+		{ name: 'node', testMatch: /(isolation|pages|node)\.spec\.ts/, use: { baseURL: nodeUrl } }
+	],
+	webServer: {
+		command: 'node tests/e2e/servers.js',
+		url: nodeUrl,
+		reuseExistingServer: false,
+		timeout: 30_000
+	}
+});
