@@ -1,46 +1,26 @@
 // Langevin dynamics under the exact lift (theory §5), Euler–Maruyama: particles z in unit coordinates, visible units
 // first, whose stationary law decodes to the RBM exactly (up to the bias of the time step).
 // Ownership: `langevinStep` CONSUMES its state, never the machine. A machine may be replaced while particles stay.
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Key } from '../random/key';
+import {
+	add,
+	fill,
+	matMul,
+	mul,
+	sub,
+	tensor2d,
+	tidy,
+	zeros,
+	type Tensor1D,
+	type Tensor2D
+} from '@tensorflow/tfjs-core';
+import { uniforms } from '$lib/random/draw';
+import { foldIn, type Key } from '$lib/random/key';
+import { gaussianNoise } from './kernels/gaussianNoise';
+import { langevinUpdate } from './kernels/langevinUpdate';
+import { sampleUnits } from './kernels/sampleUnits';
+import { applyInModes, applyLinear, type LangevinMachine } from './machine';
 
-/** What defines the dynamics, in memory. */
-export interface MachineOptions {
-	readonly N: number;
-	readonly M: number;
-	/** modes given; min(N,M), or fewer when the rest of the singular values is negligible */
-	readonly modes: number;
-	/** thin U, row-major N×modes */
-	readonly u: Float32Array | Float64Array;
-	/** thin V, row-major M×modes */
-	readonly v: Float32Array | Float64Array;
-	/** λ, [modes] */
-	readonly singularValues: Float32Array | Float64Array;
-	/** a₀, [N] */
-	readonly visibleBias: Float32Array | Float64Array;
-	/** b₀, [M] */
-	readonly hiddenBias: Float32Array | Float64Array;
-	readonly beta: number;
-	/** σ², variance of the smeared vertices; βσ²λ_max < 1 */
-	readonly sigma2: number;
-	/** time step; default `stableDt`/5 */
-	readonly dt?: number;
-}
-
-/** The dynamics on the device. Whoever makes a machine disposes it. */
-export interface LangevinMachine {
-	readonly N: number;
-	readonly M: number;
-	readonly beta: number;
-	readonly sigma2: number;
-	readonly dt: number;
-	/** Ac, [N+M] */
-	readonly field: Tensor1D;
-	/** how (A−I)/(βσ²) is applied to z: a dense matrix, or thin factors */
-	readonly linear: { readonly dense: Tensor2D } | { readonly into: Tensor2D; readonly out: Tensor2D };
-	/** thin stiff and soft vectors, [N+M, 2·modes], and their λ-eigenvalues of J, for the lift */
-	readonly modes: { readonly vectors: Tensor2D; readonly eigenvalues: Float64Array };
-}
+export { disposeMachine, makeMachine, stableDt, type LangevinMachine, type MachineOptions } from './machine';
 
 export interface LangevinState {
 	/** [P, N+M], unit coordinates, visible units first */
@@ -68,35 +48,108 @@ export interface LangevinStart {
 	readonly states?: Tensor2D;
 }
 
-/** Euler–Maruyama is stable for dt below 2βσ²(1−βσ²λ_max) (theory §5). NaN unless βσ²λ_max < 1. */
-export declare function stableDt(beta: number, sigma2: number, lambdaMax: number): number;
+/** Children of a state's key. */
+const START = 1;
+const NOISE = 2;
+const DECODE = 3;
 
-/** The machine on the device. Throws RangeError when βσ²λ_max ≥ 1, dt is not positive, or lengths do not fit. */
-export declare function makeMachine(options: MachineOptions): LangevinMachine;
+/** Particles at their start. Throws RangeError when `lift` lacks its states. */
+export function initLangevin(machine: LangevinMachine, start: LangevinStart, key: Key): LangevinState {
+	const { particles, from, states } = start;
+	const K = machine.N + machine.M;
+	if (!(particles >= 1)) throw new RangeError('Langevin dynamics needs at least one particle.');
+	if (from === 'lift' && (states?.shape[0] !== particles || states.shape[1] !== K)) {
+		throw new RangeError(`A lift starts from ${particles} states of ${K} units.`);
+	}
+	const startKey = foldIn(key, START);
+	return { z: startRows(), key, step: 0, time: 0 };
 
-export declare function disposeMachine(machine: LangevinMachine): void;
+	function startRows(): Tensor2D {
+		if (from === 'lift') return lift(machine, states!, startKey, 0);
+		const sigma = Math.sqrt(machine.sigma2);
+		if (from === 'uniform') {
+			const values = Float32Array.from(uniforms(particles * K, startKey), (x) => x * (1 + 2 * sigma) - sigma);
+			return tensor2d(values, [particles, K], 'float32');
+		}
+		return tidy(() => {
+			const vertices = sampleUnits(zeros([particles, K]), zeros([K]), 1, { key: startKey, counter: 0 });
+			return add(
+				vertices,
+				mul(gaussianNoise(particles, K, { key: startKey, counter: 1 }), sigma)
+			) as Tensor2D;
+		});
+	}
+}
 
-/** Particles at their start. */
-export declare function initLangevin(machine: LangevinMachine, start: LangevinStart, key: Key): LangevinState;
+/**
+ * Exact draw of z given binary states s [P, N+M]: z = s − βσ²∇E(s) + N(0, σ²A⁻¹), with ∇E(s) = Js − c and
+ * A⁻¹ = I − βσ²J (theory §5). Caller disposes.
+ */
+export function lift(machine: LangevinMachine, states: Tensor2D, key: Key, counter: number): Tensor2D {
+	const { beta, sigma2 } = machine;
+	const strength = beta * sigma2;
+	return tidy(() => {
+		const noise = gaussianNoise(states.shape[0], states.shape[1], { key, counter });
+		const shaped = add(
+			noise,
+			applyInModes(machine, noise, (e) => Math.sqrt(1 - strength * e) - 1)
+		);
+		const force = sub(
+			machine.bias,
+			applyInModes(machine, states, (e) => e)
+		);
+		return add(add(states, mul(force, strength)), mul(shaped, Math.sqrt(sigma2))) as Tensor2D;
+	});
+}
 
 /** `n` Euler–Maruyama steps of `machine.dt`, no read-back. Consumes `state`. */
-export declare function langevinStep(
+export function langevinStep(
 	state: LangevinState,
 	machine: LangevinMachine,
-	n?: number
-): [LangevinState, LangevinInfo];
+	n = 1
+): [LangevinState, LangevinInfo] {
+	if (state.z.shape[1] !== machine.N + machine.M)
+		throw new RangeError('Particles and machine differ in units.');
+	const key = foldIn(state.key, NOISE);
+	let { z } = state;
+	for (let i = 0; i < n; i++) {
+		const linear = applyLinear(machine, z);
+		const next = langevinUpdate(z, linear, machine.field, machine, { key, counter: state.step + i });
+		linear.dispose();
+		z.dispose();
+		z = next;
+	}
+	const time = state.time + n * machine.dt;
+	return [
+		{ z, key: state.key, step: state.step + n, time },
+		{ steps: n, time }
+	];
+}
 
 /**
  * Binary rows from particles: sₖ ~ Bernoulli(sigmoid((zₖ−½)/σ²)), float32 0/1 [P, N+M]. Deterministic in the state;
  * the state lives on. Caller disposes.
  */
-export declare function decode(state: LangevinState, machine: LangevinMachine): Tensor2D;
+export function decode(state: LangevinState, machine: LangevinMachine): Tensor2D {
+	const draw = { key: foldIn(state.key, DECODE), counter: state.step };
+	return tidy(() => {
+		const centre = fill([state.z.shape[1]], -0.5) as Tensor1D;
+		return sampleUnits(state.z, centre, 1 / machine.sigma2, draw);
+	});
+}
 
 /** (x, y) = (u·z_visible, v·z_hidden) of one mode, raw (not centred), [P, 2]. Caller disposes. */
-export declare function projectModes(
+export function projectModes(
 	state: LangevinState,
 	u: Float32Array | Float64Array,
 	v: Float32Array | Float64Array
-): Tensor2D;
+): Tensor2D {
+	const columns = new Float32Array(2 * (u.length + v.length));
+	u.forEach((entry, i) => (columns[2 * i] = entry));
+	v.forEach((entry, j) => (columns[2 * (u.length + j) + 1] = entry));
+	return tidy(() => matMul(state.z, tensor2d(columns, [u.length + v.length, 2], 'float32')) as Tensor2D);
+}
 
-export declare function disposeLangevin(state: LangevinState): void;
+export function disposeLangevin(state: LangevinState): void {
+	state.z.dispose();
+}

@@ -1,6 +1,8 @@
 // The RBM as tensors: E(v,h) = −a₀·v − b₀·h − vᵀWh, float32. (theory §1)
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Key } from '../random/key';
+import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { normals } from '$lib/random/draw';
+import type { Key } from '$lib/random/key';
+import { assertBackend } from './backend';
 
 /** Parameters on the device. Whoever holds a Model owns its tensors. */
 export interface Model {
@@ -35,13 +37,74 @@ export interface InitialModelOptions {
 	readonly balanced?: boolean;
 }
 
-/** The model before training, a pure function of the options and the key; hidden biases 0 unless balanced. */
-export declare function initialModel(options: InitialModelOptions, key: Key): Model;
+/** Means nearer to 0 or 1 than this would start biases that learning hardly moves back. */
+const MEAN_MARGIN = 0.01;
+
+/** Parameters before training, in memory: a pure function of the options and the key. */
+export function initialArrays(options: InitialModelOptions, key: Key): ModelArrays {
+	const { N, M, weightScale, beta, visibleMeans, balanced } = options;
+	if (balanced && visibleMeans)
+		throw new RangeError('A balanced model has no room for the means of the data.');
+	if (visibleMeans && visibleMeans.length !== N)
+		throw new RangeError(`${visibleMeans.length} means for ${N} units.`);
+	const weights = Float32Array.from(normals(N * M, key), (x) => weightScale * x);
+	const visibleBias = new Float32Array(N);
+	const hiddenBias = new Float32Array(M);
+	if (balanced) {
+		for (let i = 0; i < N; i++) {
+			for (let j = 0; j < M; j++) {
+				visibleBias[i] -= weights[i * M + j] / 2;
+				hiddenBias[j] -= weights[i * M + j] / 2;
+			}
+		}
+	} else if (visibleMeans) {
+		for (let i = 0; i < N; i++) {
+			const mean = Math.min(1 - MEAN_MARGIN, Math.max(MEAN_MARGIN, visibleMeans[i]));
+			visibleBias[i] = Math.log(mean / (1 - mean)) / beta;
+		}
+	}
+	return { N, M, weights, visibleBias, hiddenBias };
+}
+
+/** The model before training, on the device; hidden biases 0 unless balanced. */
+export function initialModel(options: InitialModelOptions, key: Key): Model {
+	return makeModel(initialArrays(options, key));
+}
 
 /** Uploads parameters. Throws RangeError on lengths that do not fit. */
-export declare function makeModel(arrays: ModelArrays): Model;
+export function makeModel(arrays: ModelArrays): Model {
+	const { N, M, weights, visibleBias, hiddenBias } = arrays;
+	if (weights.length !== N * M || visibleBias.length !== N || hiddenBias.length !== M) {
+		throw new RangeError(`Parameters of a ${N}×${M} RBM have ${N * M}, ${N} and ${M} entries.`);
+	}
+	return {
+		N,
+		M,
+		weights: tensor2d(weights, [N, M], 'float32'),
+		visibleBias: tensor1d(visibleBias, 'float32'),
+		hiddenBias: tensor1d(hiddenBias, 'float32')
+	};
+}
 
-/** Reads the parameters back: one small wait, no change to the model. */
-export declare function readModel(model: Model): Promise<ModelArrays>;
+/** Reads the parameters back: one wait, no change to the model. Throws when the backend is lost. */
+export async function readModel(model: Model): Promise<ModelArrays> {
+	assertBackend();
+	const [weights, visibleBias, hiddenBias] = await Promise.all(
+		[model.weights, model.visibleBias, model.hiddenBias].map((tensor) => tensor.data<'float32'>())
+	);
+	assertBackend();
+	// Copies: on webgpu and cpu `data` may hand out the array that the backend keeps.
+	return {
+		N: model.N,
+		M: model.M,
+		weights: weights.slice(),
+		visibleBias: visibleBias.slice(),
+		hiddenBias: hiddenBias.slice()
+	};
+}
 
-export declare function disposeModel(model: Model): void;
+export function disposeModel(model: Model): void {
+	model.weights.dispose();
+	model.visibleBias.dispose();
+	model.hiddenBias.dispose();
+}

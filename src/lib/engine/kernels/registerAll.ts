@@ -1,0 +1,23 @@
+// The list of our kernels, registered once a page or worker.
+import { registerLogHidden } from './freeEnergy';
+import { registerGaussianNoise } from './gaussianNoise';
+import { registerLangevinUpdate } from './langevinUpdate';
+import { registerLogConditional } from './logConditional';
+import { registerSampleUnits } from './sampleUnits';
+import { registerUnitProbabilities } from './unitProbabilities';
+import { registerUnpackBits } from './unpackBits';
+
+let registered = false;
+
+/** Registers every kernel with webgpu, wasm and cpu; later calls do nothing. */
+export function registerKernels(): void {
+	if (registered) return;
+	registered = true;
+	registerGaussianNoise();
+	registerLangevinUpdate();
+	registerLogConditional();
+	registerLogHidden();
+	registerSampleUnits();
+	registerUnitProbabilities();
+	registerUnpackBits();
+}
