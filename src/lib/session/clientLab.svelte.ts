@@ -1,0 +1,289 @@
+// The Lab's state on the page: the Scene with its undo list, and what the session last said. Views read it, controls
+// change the Scene through it, and it alone talks to the session.
+import { canRedo, canUndo, change, redo, startHistory, undo, type History } from '../scene/history';
+import type { Repair } from '../scene/repair';
+import { defaultScene, type Scene } from '../scene/schema';
+import { repairScene } from '../scene/validate';
+import { SessionClient } from './client';
+import { RecordTable } from './clientRecords';
+import {
+	needsNewRun,
+	type BackendChoice,
+	type BackendReport,
+	type Cloud,
+	type Frame,
+	type Images,
+	type RunFacts,
+	type RunStatus,
+	type SessionEvent,
+	type WeightImages
+} from './protocol';
+
+export interface Notice {
+	readonly kind: 'error' | 'info';
+	readonly message: string;
+	readonly stillFine: string;
+}
+
+export class Lab {
+	history = $state.raw<History>(startHistory(defaultScene));
+	/** null until the first run was asked for: nothing is computed, and tfjs is not loaded, before that */
+	status = $state<RunStatus | null>(null);
+	facts = $state.raw<RunFacts | null>(null);
+	backend = $state.raw<BackendReport | null>(null);
+	progress = $state.raw<{ what: string; done: number; secondsLeft: number } | null>(null);
+	notice = $state.raw<Notice | null>(null);
+	step = $state(0);
+	epoch = $state(0);
+	rate = $state(NaN);
+	secondsLeft = $state(NaN);
+	cloud = $state.raw<Cloud | null>(null);
+	images = $state.raw<Images | null>(null);
+	weights = $state.raw<WeightImages | null>(null);
+	/** tensors and bytes that the session holds, for whoever looks for leaks */
+	memory = $state.raw({ tensors: 0, bytes: 0 });
+	/** columns written in place; `version` grows when they change */
+	records = new RecordTable();
+	version = $state(0);
+	choice = $state.raw<BackendChoice>({ prefer: 'auto', software: false });
+	speed = $state(Infinity);
+
+	readonly scene = $derived(this.history.present);
+	readonly busy = $derived(
+		this.status === 'playing' || this.status === 'replaying' || this.status === 'loading'
+	);
+	readonly canUndo = $derived(canUndo(this.history));
+	readonly canRedo = $derived(canRedo(this.history));
+
+	#client: SessionClient;
+	#dataFolder: string;
+	#run = -1;
+	/** the Scene that the session's run was opened with; null: none was */
+	#opened: Scene | null = null;
+
+	/** @param dataFolder absolute address of the folder with the packed data sets */
+	constructor(dataFolder: string) {
+		this.#dataFolder = dataFolder;
+		this.#client = new SessionClient({
+			frame: (frame) => this.#take(frame),
+			event: (event) => this.#hear(event)
+		});
+	}
+
+	/** Starts from a Scene that a link or a preset gave; earlier states stay undoable. Runs at once to `scene.at`. */
+	show(scene: Scene, repairs: readonly Repair[] = [], asChange = false): void {
+		if (asChange) return this.apply(scene);
+		this.history = startHistory(scene);
+		if (repairs.length) {
+			this.notice = {
+				kind: 'info',
+				message: repairs.map((r) => r.sentence).join(' '),
+				stillFine: 'Everything else in the link is used as it was.'
+			};
+		}
+		if (scene.at > 0) void this.#open(scene, false);
+	}
+
+	/** Makes a changed Scene the present one, and the run follow it. */
+	apply(next: Scene, path: string | null = null): void {
+		const { scene: valid, repairs } = repairScene(next);
+		if (repairs.length) {
+			this.notice = {
+				kind: 'info',
+				message: repairs.map((r) => r.sentence).join(' '),
+				stillFine: 'Everything else stays as it was.'
+			};
+		}
+		const before = this.scene;
+		// Where the run stood is kept with the state that is left, so that undo comes back to the same place.
+		const left = this.#opened && this.step > 0 ? { ...before, at: this.step } : before;
+		const to = needsNewRun(before, valid) ? { ...valid, at: 0 } : this.#restartParticles(before, valid);
+		const history = { ...this.history, present: left };
+		this.history = change(history, to, path, performance.now());
+		this.#follow(before, to);
+	}
+
+	undo(): void {
+		this.#travel(undo(this.history));
+	}
+
+	redo(): void {
+		this.#travel(redo(this.history));
+	}
+
+	play(): void {
+		this.notice = null;
+		if (!this.#opened || this.status === 'failed') void this.#open(this.scene, true);
+		else void this.#call((api) => api.play());
+	}
+
+	pause(): void {
+		void this.#call((api) => api.pause());
+	}
+
+	advance(unit: 'step' | 'record' | 'epoch'): void {
+		void this.#withRun((api) => api.advance(unit));
+	}
+
+	/** Back to the seed: step 0 of the same Scene, paused. */
+	reset(): void {
+		if (this.scene.at > 0 || this.scene.langevin.since > 0) {
+			const langevin = { ...this.scene.langevin, since: 0 };
+			this.history = change(this.history, { ...this.scene, at: 0, langevin }, null, performance.now());
+		}
+		void this.#open(this.scene, false);
+	}
+
+	cancel(): void {
+		this.progress = null;
+		void this.#call((api) => api.cancel());
+	}
+
+	setSpeed(stepsPerFrame: number): void {
+		this.speed = stepsPerFrame;
+		if (this.#client.started) void this.#call((api) => api.setSpeed(stepsPerFrame));
+	}
+
+	useBackend(choice: BackendChoice): void {
+		this.choice = choice;
+		if (this.#client.started) void this.#call((api) => api.useBackend(choice));
+	}
+
+	/** Holds the weights from here on; particles and chains go on. Undoable. */
+	holdWeights(): void {
+		this.apply({ ...this.scene, training: { ...this.scene.training, steps: this.step } });
+	}
+
+	/** The Scene to share: the present one, at the step where the run stands. */
+	shared(): Scene {
+		return { ...this.scene, at: this.#opened ? this.step : this.scene.at };
+	}
+
+	/** For tests: makes the backend fail. */
+	async loseBackend(): Promise<void> {
+		await this.#call((api) => api.loseBackend());
+	}
+
+	close(): void {
+		this.#client.close();
+	}
+
+	/** A change of the particles' own settings restarts them where the run stands. */
+	#restartParticles(before: Scene, next: Scene): Scene {
+		const a = before.langevin;
+		const b = next.langevin;
+		const changed = a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles;
+		if (!changed || !this.#opened || a.since !== b.since) return next;
+		return { ...next, langevin: { ...b, since: this.step } };
+	}
+
+	#travel(history: History): void {
+		const before = this.scene;
+		this.history = history;
+		this.#follow(before, this.scene);
+	}
+
+	#follow(before: Scene, next: Scene): void {
+		if (!this.#opened) {
+			if (needsNewRun(before, next)) this.#clear();
+			return;
+		}
+		const playing = this.status === 'playing';
+		if (needsNewRun(this.#opened, next)) void this.#open(next, playing);
+		else {
+			this.#opened = next;
+			void this.#call((api) => api.adjust(next));
+		}
+	}
+
+	async #open(scene: Scene, play: boolean): Promise<void> {
+		this.#opened = scene;
+		this.status = 'loading';
+		this.#clear();
+		const choice = this.choice;
+		const started = this.#client.started;
+		await this.#call(async (api) => {
+			if (!started && (choice.prefer !== 'auto' || choice.software)) await api.useBackend(choice);
+			if (!started && this.speed !== Infinity) await api.setSpeed(this.speed);
+			await api.open(scene, { play, dataFolder: this.#dataFolder });
+		});
+	}
+
+	async #withRun(job: (api: Awaited<ReturnType<SessionClient['api']>>) => Promise<unknown>) {
+		if (!this.#opened) await this.#open(this.scene, false);
+		await this.#call(job);
+	}
+
+	async #call(job: (api: Awaited<ReturnType<SessionClient['api']>>) => Promise<unknown>): Promise<void> {
+		try {
+			await job(await this.#client.api());
+		} catch (error) {
+			this.#hear({
+				kind: 'error',
+				message: error instanceof Error ? error.message : String(error),
+				stillFine: 'Your settings and what is on screen are kept.'
+			});
+		}
+	}
+
+	#clear(): void {
+		this.records = new RecordTable();
+		this.version++;
+		this.step = 0;
+		this.epoch = 0;
+		this.rate = NaN;
+		this.secondsLeft = NaN;
+		this.cloud = null;
+		this.images = null;
+		this.weights = null;
+		this.facts = null;
+	}
+
+	#take(frame: Frame): void {
+		if (frame.run !== this.#run) return;
+		this.status = frame.status;
+		this.step = frame.step;
+		this.epoch = frame.epoch;
+		this.rate = frame.rate;
+		this.secondsLeft = frame.secondsLeft;
+		this.memory = { tensors: frame.tensors, bytes: frame.bytes };
+		if (frame.rewoundTo !== null) this.records.rewind(frame.rewoundTo);
+		for (const record of frame.records) this.records.add(record);
+		if (frame.rewoundTo !== null || frame.records.length) this.version++;
+		if (frame.cloud) this.cloud = frame.cloud;
+		if (frame.images) this.images = frame.images;
+		if (frame.weights) this.weights = frame.weights;
+		if (frame.status !== 'replaying') this.progress = null;
+		else {
+			const goal = this.scene.at || frame.step;
+			this.progress = {
+				what: `Running to step ${Math.max(goal, frame.step)}`,
+				done: goal ? Math.min(1, frame.step / goal) : 0,
+				secondsLeft: frame.secondsLeft
+			};
+		}
+	}
+
+	#hear(event: SessionEvent): void {
+		switch (event.kind) {
+			case 'facts':
+				this.#run = event.facts.run;
+				this.facts = event.facts;
+				break;
+			case 'backend':
+				this.backend = event.backend;
+				break;
+			case 'progress':
+				this.progress = { what: event.what, done: event.done, secondsLeft: event.secondsLeft };
+				break;
+			case 'error':
+				this.progress = null;
+				this.notice = { kind: 'error', message: event.message, stillFine: event.stillFine };
+				if (!this.#client.started) {
+					this.status = null;
+					this.#opened = null;
+				} else if (this.status === 'loading') this.status = 'failed';
+				break;
+		}
+	}
+}

@@ -1,0 +1,206 @@
+// What the page and the session's worker say to each other: a Scene and commands go in, Frames come out. Types
+// only, so that a page can import it without pulling tfjs in.
+import type { Scene } from '../scene/schema';
+
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+/** Which backend the visitor asks for; `software` allows a WebGPU adapter without a GPU behind it. */
+export interface BackendChoice {
+	readonly prefer: BackendName | 'auto';
+	readonly software: boolean;
+}
+
+/** The backend in use, and why: the sentence is shown on screen. */
+export interface BackendReport {
+	readonly name: BackendName;
+	readonly reason: string;
+	readonly tried: readonly { readonly name: BackendName; readonly ok: boolean; readonly why: string }[];
+	/** how many times a backend failed and the run was carried over to another */
+	readonly recoveries: number;
+}
+
+/** What a freshly opened Scene turned out to be. */
+export interface RunFacts {
+	/** counts the openings; Frames carry it, so that late Frames of an older run are dropped */
+	readonly run: number;
+	readonly title: string;
+	readonly convention: string;
+	readonly N: number;
+	readonly M: number;
+	/** a row of data is drawn as rows×cols pixels */
+	readonly rows: number;
+	readonly cols: number;
+	readonly trainCount: number;
+	readonly heldOutCount: number;
+	/** ln(1/count) for a complete set of distinct patterns: the best possible average log-likelihood; else null */
+	readonly bestLogLikelihood: number | null;
+	/** gradient steps an epoch */
+	readonly stepsPerEpoch: number;
+	/** the exact log-likelihood is affordable: min(N,M) ≤ 20 */
+	readonly exact: boolean;
+	/** a few data rows, one byte a pixel, `sampleCount` of them */
+	readonly dataImages: Uint8Array;
+}
+
+/** Monitors of one record. Log-likelihoods in nats a pattern; NaN where a quantity was not computed. */
+export interface Monitors {
+	/**
+	 * average ln p(v) with ln Z by enumeration; the error is 0 when every row is averaged, else the standard error
+	 * of the rows looked at
+	 */
+	readonly logLikelihood: number;
+	readonly logLikelihoodError: number;
+	readonly heldOutLogLikelihood: number;
+	readonly heldOutLogLikelihoodError: number;
+	/** exact ln Z by enumeration */
+	readonly lnZ: number;
+	/** pseudo-log-likelihood of training rows, with its standard error */
+	readonly pseudoLikelihood: number;
+	readonly pseudoLikelihoodError: number;
+	/** mean |v − reconstruction| a pixel; not a likelihood */
+	readonly reconstruction: number;
+	/** mean free energy of training rows, and of held-out rows, with standard errors */
+	readonly freeEnergyTrain: number;
+	readonly freeEnergyTrainError: number;
+	readonly freeEnergyHeldOut: number;
+	readonly freeEnergyHeldOutError: number;
+	/** exact ⟨E⟩ of the model by enumeration */
+	readonly energyExact: number;
+	/** mean energy of the Gibbs chains and of the decoded Langevin particles, with standard errors */
+	readonly energyGibbs: number;
+	readonly energyGibbsError: number;
+	readonly energyLangevin: number;
+	readonly energyLangevinError: number;
+}
+
+/** What is recorded every `recordEvery` gradient steps. */
+export interface RunRecord {
+	readonly step: number;
+	/** epochs done, fractional */
+	readonly epoch: number;
+	/** singular values of W in the order of the followed modes, not sorted: lines do not jump when two cross */
+	readonly singularValues: Float32Array;
+	/** largest singular value */
+	readonly lambdaMax: number;
+	readonly monitors: Monitors;
+	/** the lift in force from this record on */
+	readonly lift: LiftInForce;
+}
+
+/** The σ² and dt that the particles use, and whether a bound changed what the Scene asked for. */
+export interface LiftInForce {
+	readonly sigma2: number;
+	readonly dt: number;
+	/** a sentence when βσ²λ_max < 1 or the stability bound binds; empty when the Scene's own values are used */
+	readonly notice: string;
+}
+
+/** The particles in the plane of the chosen mode, coordinates as x,y or u,w pairs. */
+export interface Cloud {
+	/** index of the followed mode, as in `RunRecord.singularValues` */
+	readonly mode: number;
+	readonly plane: 'xy' | 'uw';
+	readonly points: Float32Array;
+	/** particles drawn of all that move */
+	readonly of: number;
+	/** the block-Gibbs chains' binary states (v,h) in the same plane, as pairs: vertices of the hypercube */
+	readonly states: Float32Array;
+}
+
+/** Binary samples, one byte a pixel. */
+export interface Images {
+	readonly gibbs: Uint8Array;
+	readonly langevin: Uint8Array;
+}
+
+/** What the weights look like on the visible side. */
+export interface WeightImages {
+	/** columns of W, the receptive fields of hidden units 0…units−1: [units × N] */
+	readonly fields: Float32Array;
+	readonly units: number;
+	/** left singular vectors uᵢ of the leading modes by falling singular value: [modes × N] */
+	readonly patterns: Float32Array;
+	readonly modes: number;
+}
+
+export type RunStatus = 'loading' | 'replaying' | 'playing' | 'paused' | 'failed';
+
+/** One picture of the session. Parts that did not change since the last Frame are null. */
+export interface Frame {
+	readonly run: number;
+	readonly status: RunStatus;
+	readonly step: number;
+	readonly epoch: number;
+	/** gradient steps planned; after them the weights are held and sampling goes on */
+	readonly steps: number;
+	/** clock steps a second over the last second */
+	readonly rate: number;
+	/** seconds left of the training planned or of the replay, NaN while unknown */
+	readonly secondsLeft: number;
+	readonly records: readonly RunRecord[];
+	/** records of a later step are void: the run was carried over from a checkpoint of this step; else null */
+	readonly rewoundTo: number | null;
+	readonly cloud: Cloud | null;
+	readonly images: Images | null;
+	/** W and the leading modes' visible patterns, when they changed */
+	readonly weights: WeightImages | null;
+	readonly tensors: number;
+	readonly bytes: number;
+}
+
+/** Things that happen outside the rhythm of Frames. */
+export type SessionEvent =
+	| { readonly kind: 'facts'; readonly facts: RunFacts }
+	| { readonly kind: 'backend'; readonly backend: BackendReport }
+	| { readonly kind: 'progress'; readonly what: string; readonly done: number; readonly secondsLeft: number }
+	| { readonly kind: 'error'; readonly message: string; readonly stillFine: string };
+
+export interface OpenOptions {
+	/** go on playing when the run stands at `scene.at` */
+	readonly play: boolean;
+	/** absolute address of the folder with the packed data sets, ending in / */
+	readonly dataFolder: string;
+}
+
+/** The worker's face, reached through comlink. */
+export interface SessionApi {
+	/** Where Frames and events go. The worker waits for `frame` to return before it sends the next one. */
+	connect(frame: (frame: Frame) => void | Promise<void>, event: (event: SessionEvent) => void): Promise<void>;
+	/** Builds the run that the Scene describes and, if `scene.at` > 0, replays to it; then pauses or plays. */
+	open(scene: Scene, options: OpenOptions): Promise<void>;
+	/** Applies a change that needs no new run (view, particles, planned steps); see `needsNewRun`. */
+	adjust(scene: Scene): Promise<void>;
+	play(): Promise<void>;
+	pause(): Promise<void>;
+	/** Runs one gradient step, one record or one epoch, and pauses. */
+	advance(unit: 'step' | 'record' | 'epoch'): Promise<void>;
+	/** Clock steps a displayed frame; Infinity: as many as fit. */
+	setSpeed(stepsPerFrame: number): Promise<void>;
+	/** Ends whatever is under way (loading, a replay, an advance) and pauses where it stands. */
+	cancel(): Promise<void>;
+	useBackend(choice: BackendChoice): Promise<void>;
+	/** Everything needed to go on elsewhere: parameters as float32, and the step. */
+	snapshot(): Promise<{
+		step: number;
+		weights: Float32Array;
+		visibleBias: Float32Array;
+		hiddenBias: Float32Array;
+	} | null>;
+	/** For tests: makes the present backend fail as a lost device would. */
+	loseBackend(): Promise<void>;
+}
+
+/** True when `next` differs from `last` in something that decides the run, so that it starts anew. */
+export function needsNewRun(last: Scene, next: Scene): boolean {
+	const key = (s: Scene) =>
+		JSON.stringify([
+			s.data,
+			s.hidden,
+			s.beta,
+			s.weightScale,
+			s.seed,
+			{ ...s.training, steps: 0, recordEvery: 0 }
+		]);
+	if (key(last) !== key(next)) return true;
+	return last.training.recordEvery !== next.training.recordEvery;
+}

@@ -1,0 +1,428 @@
+// One run of a Scene: training, block-Gibbs chains and Langevin particles on one clock, so that the same Scene
+// repeats the same run. The worker drives it; it draws nothing and knows no message.
+import * as tf from '@tensorflow/tfjs-core';
+import { disposeGibbs, gibbsSweep, initGibbs, type GibbsState } from '$lib/engine/gibbs';
+import {
+	decode,
+	disposeLangevin,
+	disposeMachine,
+	initLangevin,
+	langevinStep,
+	makeMachine,
+	projectModes,
+	type LangevinMachine,
+	type LangevinState
+} from '$lib/engine/langevin';
+import { initialModel, readModel, type ModelArrays } from '$lib/engine/model';
+import { dataMeans, disposeData, unpackRows, uploadData, type PackedData } from '$lib/engine/packed';
+import {
+	checkpointTraining,
+	disposeTraining,
+	initTraining,
+	restoreTraining,
+	stepsPerEpoch,
+	trainStep,
+	type TrainCheckpoint,
+	type TrainConfig,
+	type TrainState
+} from '$lib/engine/train';
+import type { Dataset } from '$lib/data/dataset';
+import { permutation } from '$lib/random/draw';
+import { foldIn, keyFromSeed, type Key } from '$lib/random/key';
+import type { Scene } from '$lib/scene/schema';
+import type { Modes } from './modes';
+import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
+import type { Cloud, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
+
+/** Block-Gibbs chains kept for show and comparison, apart from the chains that train. */
+const DISPLAY_CHAINS = 256;
+/** Rows on which the monitors look when there are more than this. */
+const MONITOR_ROWS = 2000;
+/** Samples drawn as images, and particles drawn as points, at most. */
+export const SAMPLE_IMAGES = 24;
+const DRAWN_PARTICLES = 8192;
+/** Receptive fields and mode patterns sent to the page, at most. */
+const SHOWN_FIELDS = 24;
+
+/** Labels under which the run's independent random keys are derived from the seed. */
+const KEY = { model: 1, training: 2, gibbs: 3, langevin: 4, monitors: 5, rows: 6 } as const;
+
+/** Everything needed to carry a run over to another backend. */
+export interface RunCheckpoint {
+	readonly step: number;
+	readonly recordIndex: number;
+	readonly train: TrainCheckpoint;
+	readonly gibbs: { visible: Float32Array; hidden: Float32Array; counter: number };
+	readonly langevin: { z: Float32Array; particles: number; step: number; time: number } | null;
+	/** the parameters that the present machine was made of: those of the last record */
+	readonly recorded: ModelArrays;
+	readonly recordedStep: number;
+}
+
+function trainConfig(scene: Scene): TrainConfig {
+	const t = scene.training;
+	return {
+		algorithm: t.algorithm,
+		k: t.k,
+		gradient: t.gradient,
+		learningRate: t.learningRate,
+		momentum: t.momentum,
+		weightDecay: t.weightDecay,
+		batchSize: t.batchSize,
+		chains: t.chains,
+		beta: scene.beta
+	};
+}
+
+export class Run {
+	readonly dataset: Dataset;
+	readonly stepsPerEpoch: number;
+	#scene: Scene;
+	#root: Key;
+	#step = 0;
+	#recordIndex = 0;
+	#data: PackedData;
+	#rows: MonitorRows;
+	#train: TrainState;
+	#gibbs: GibbsState;
+	#tracker = new ModeTracker();
+	#modes!: Modes;
+	#recorded!: ModelArrays;
+	#recordedStep = -1;
+	#lift!: LiftInForce;
+	#machine: LangevinMachine | null = null;
+	#particles: LangevinState | null = null;
+
+	private constructor(scene: Scene, dataset: Dataset, checkpoint: RunCheckpoint | null) {
+		this.#scene = scene;
+		this.dataset = dataset;
+		this.#root = keyFromSeed(scene.seed);
+		this.#data = uploadData(dataset.train);
+		this.#rows = this.#monitorRows();
+		const config = trainConfig(scene);
+		if (checkpoint) {
+			this.#train = restoreTraining(config, this.#data, checkpoint.train);
+			this.#gibbs = this.#restoreGibbs(checkpoint);
+			this.#step = checkpoint.step;
+			this.#recordIndex = checkpoint.recordIndex;
+		} else {
+			const model = initialModel(
+				{
+					N: dataset.units,
+					M: scene.hidden,
+					weightScale: scene.weightScale,
+					beta: scene.beta,
+					visibleMeans: dataMeans(dataset.train)
+				},
+				this.#key(KEY.model)
+			);
+			this.#train = initTraining(config, this.#data, model, this.#key(KEY.training));
+			this.#gibbs = initGibbs(this.#train.model, scene.beta, DISPLAY_CHAINS, this.#key(KEY.gibbs));
+		}
+		this.stepsPerEpoch = stepsPerEpoch(config, this.#data);
+	}
+
+	/** The run at step 0 with its first record made, or where a checkpoint left it. */
+	static async create(
+		scene: Scene,
+		dataset: Dataset,
+		checkpoint: RunCheckpoint | null = null
+	): Promise<{ run: Run; first: RunRecord | null }> {
+		const run = new Run(scene, dataset, checkpoint);
+		if (!checkpoint) return { run, first: await run.#record() };
+		run.#recorded = checkpoint.recorded;
+		run.#recordedStep = checkpoint.recordedStep;
+		run.#modes = run.#tracker.next(toRbm(checkpoint.recorded));
+		run.#makeMachine();
+		if (checkpoint.langevin) {
+			const { z, particles, step, time } = checkpoint.langevin;
+			run.#particles = {
+				z: tf.tensor2d(z, [particles, dataset.units + scene.hidden]),
+				key: run.#key(KEY.langevin),
+				step,
+				time
+			};
+		}
+		return { run, first: null };
+	}
+
+	get step(): number {
+		return this.#step;
+	}
+
+	get epoch(): number {
+		return Math.min(this.#step, this.#scene.training.steps) / this.stepsPerEpoch;
+	}
+
+	/** The weights are held: the planned gradient steps are done. */
+	get held(): boolean {
+		return this.#step >= this.#scene.training.steps;
+	}
+
+	/** Changes when the weights shown changed. */
+	get recordedStep(): number {
+		return this.#recordedStep;
+	}
+
+	/** Receptive fields and mode patterns of the last record. */
+	weightImages(): WeightImages {
+		const { N, M, weights } = this.#recorded;
+		const { r, u, singularValues } = this.#modes;
+		const units = Math.min(M, SHOWN_FIELDS);
+		const modes = Math.min(r, SHOWN_FIELDS);
+		const fields = new Float32Array(units * N);
+		for (let j = 0; j < units; j++) for (let i = 0; i < N; i++) fields[j * N + i] = weights[i * M + j];
+		const patterns = new Float32Array(modes * N);
+		for (let k = 0; k < modes; k++) {
+			const mode = rankedMode(singularValues, k);
+			for (let i = 0; i < N; i++) patterns[k * N + i] = u[i * r + mode];
+		}
+		return { fields, units, patterns, modes };
+	}
+
+	/** One step of the clock; returns a record when one was due. */
+	async tick(): Promise<RunRecord | null> {
+		const { training, langevin, beta } = this.#scene;
+		const learns = !this.held;
+		this.#step++;
+		if (learns) [this.#train] = trainStep(this.#train);
+		if (!learns || this.#step % langevin.stride === 0) {
+			[this.#gibbs] = gibbsSweep(this.#train.model, beta, this.#gibbs, 1);
+			this.#moveParticles();
+		}
+		return this.#step % training.recordEvery === 0 || (learns && this.held) ? this.#record() : null;
+	}
+
+	/** Applies changes that need no new run: the view, the particles, the planned number of steps. */
+	async adjust(scene: Scene): Promise<RunRecord | null> {
+		const last = this.#scene;
+		this.#scene = scene;
+		const a = last.langevin;
+		const b = scene.langevin;
+		if (a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles || a.since !== b.since) {
+			this.#dropParticles();
+			this.#makeMachine();
+			this.#moveParticles(0);
+			return this.#record();
+		}
+		return null;
+	}
+
+	#key(label: number): Key {
+		return foldIn(this.#root, label);
+	}
+
+	#monitorRows(): MonitorRows {
+		const { train, heldOut } = this.dataset;
+		const some = (count: number, label: number) =>
+			permutation(count, foldIn(this.#key(KEY.rows), label)).slice(0, MONITOR_ROWS);
+		const rows = unpackRows(this.#data, some(train.count, 0));
+		let held: tf.Tensor2D | null = null;
+		if (heldOut) {
+			const data = uploadData(heldOut);
+			held = unpackRows(data, some(heldOut.count, 1));
+			disposeData(data);
+		}
+		return { train: rows, heldOut: held, complete: train.count <= MONITOR_ROWS };
+	}
+
+	#restoreGibbs(checkpoint: RunCheckpoint): GibbsState {
+		const { visible, hidden, counter } = checkpoint.gibbs;
+		return {
+			visible: tf.tensor2d(visible, [DISPLAY_CHAINS, this.dataset.units]),
+			hidden: tf.tensor2d(hidden, [DISPLAY_CHAINS, this.#scene.hidden]),
+			key: this.#key(KEY.gibbs),
+			counter
+		};
+	}
+
+	#dropParticles() {
+		if (this.#particles) disposeLangevin(this.#particles);
+		this.#particles = null;
+	}
+
+	#makeMachine() {
+		const lambdaMax = this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0);
+		this.#lift = liftInForce(this.#scene, lambdaMax);
+		if (this.#machine) disposeMachine(this.#machine);
+		this.#machine = makeMachine({
+			N: this.#modes.N,
+			M: this.#modes.M,
+			modes: this.#modes.r,
+			u: this.#modes.u,
+			v: this.#modes.v,
+			singularValues: this.#modes.singularValues,
+			visibleBias: this.#recorded.visibleBias,
+			hiddenBias: this.#recorded.hiddenBias,
+			beta: this.#scene.beta,
+			sigma2: this.#lift.sigma2,
+			dt: this.#lift.dt
+		});
+	}
+
+	/** Moves the particles `n` steps in the machine of the last record, starting them when their time has come. */
+	#moveParticles(n = 1) {
+		const { particles, since } = this.#scene.langevin;
+		if (!this.#machine || particles === 0 || this.#step < since) return;
+		this.#particles ??= initLangevin(this.#machine, { particles, from: 'vertices' }, this.#key(KEY.langevin));
+		if (n > 0) [this.#particles] = langevinStep(this.#particles, this.#machine, n);
+	}
+
+	async #record(): Promise<RunRecord> {
+		const { beta } = this.#scene;
+		const learnt = Math.min(this.#step, this.#scene.training.steps);
+		if (this.#recordedStep !== learnt || !this.#machine) {
+			this.#recorded = await readModel(this.#train.model);
+			this.#recordedStep = learnt;
+			this.#modes = this.#tracker.next(toRbm(this.#recorded));
+			this.#makeMachine();
+		}
+		if (this.#step === 0) this.#moveParticles(0);
+		const index = this.#recordIndex++;
+		const monitors = await computeMonitors(
+			this.#train.model,
+			beta,
+			this.#rows,
+			{
+				gibbs: this.#gibbs,
+				langevin: this.#particles && this.#machine ? decode(this.#particles, this.#machine) : null
+			},
+			exactMonitors(toRbm(this.#recorded), beta, index),
+			foldIn(this.#key(KEY.monitors), index)
+		);
+		return {
+			step: this.#step,
+			epoch: this.epoch,
+			singularValues: Float32Array.from(this.#modes.singularValues),
+			lambdaMax: this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0),
+			monitors,
+			lift: this.#lift
+		};
+	}
+
+	/** The particles and the Gibbs states in the plane of the Scene's mode. */
+	async cloud(): Promise<Cloud | null> {
+		if (!this.#particles) return null;
+		const { plane } = this.#scene.view;
+		const mode = rankedMode(this.#modes.singularValues, this.#scene.view.mode);
+		const u = column(this.#modes.u, this.#modes.N, this.#modes.r, mode);
+		const v = column(this.#modes.v, this.#modes.M, this.#modes.r, mode);
+		const of = this.#particles.z.shape[0];
+		const projected = projectModes(this.#particles, u, v);
+		const drawn = tf.slice(projected, [0, 0], [Math.min(of, DRAWN_PARTICLES), 2]);
+		const states = tf.tidy(() =>
+			tf.concat(
+				[
+					tf.matMul(this.#gibbs.visible, tf.tensor2d(Float32Array.from(u), [u.length, 1])),
+					tf.matMul(this.#gibbs.hidden, tf.tensor2d(Float32Array.from(v), [v.length, 1]))
+				],
+				1
+			)
+		);
+		const [points, vertices] = await Promise.all([drawn.data(), states.data()]);
+		tf.dispose([projected, drawn, states]);
+		const turn = plane === 'uw' ? toStiffSoft : (xy: Float32Array) => xy;
+		return {
+			mode,
+			plane,
+			points: turn((points as Float32Array).slice()),
+			of,
+			states: turn((vertices as Float32Array).slice())
+		};
+	}
+
+	/** Binary samples of the visible layer: of the Gibbs chains, and decoded from the particles. */
+	async images(): Promise<Images> {
+		const N = this.dataset.units;
+		const gibbs = tf.slice(this.#gibbs.visible, [0, 0], [SAMPLE_IMAGES, N]);
+		const bits = (tensor: tf.Tensor) => tensor.data().then((d) => Uint8Array.from(d));
+		let langevin: tf.Tensor | null = null;
+		if (this.#particles && this.#machine) {
+			const shown = Math.min(SAMPLE_IMAGES, this.#particles.z.shape[0]);
+			const state = { ...this.#particles, z: tf.slice(this.#particles.z, [0, 0], [shown, -1]) };
+			const decoded = decode(state, this.#machine);
+			langevin = tf.slice(decoded, [0, 0], [shown, N]);
+			tf.dispose([state.z, decoded]);
+		}
+		const out = {
+			gibbs: await bits(gibbs),
+			langevin: langevin ? await bits(langevin) : new Uint8Array(0)
+		};
+		gibbs.dispose();
+		langevin?.dispose();
+		return out;
+	}
+
+	/** Reads back everything that the next step needs. */
+	async checkpoint(): Promise<RunCheckpoint> {
+		const step = this.#step;
+		const recordIndex = this.#recordIndex;
+		const particles = this.#particles;
+		const [train, visible, hidden, z] = await Promise.all([
+			checkpointTraining(this.#train),
+			this.#gibbs.visible.data(),
+			this.#gibbs.hidden.data(),
+			particles ? particles.z.data() : null
+		]);
+		return {
+			step,
+			recordIndex,
+			train,
+			gibbs: {
+				visible: (visible as Float32Array).slice(),
+				hidden: (hidden as Float32Array).slice(),
+				counter: this.#gibbs.counter
+			},
+			langevin:
+				particles && z
+					? {
+							z: (z as Float32Array).slice(),
+							particles: particles.z.shape[0],
+							step: particles.step,
+							time: particles.time
+						}
+					: null,
+			recorded: this.#recorded,
+			recordedStep: this.#recordedStep
+		};
+	}
+
+	/** The parameters now. */
+	snapshot(): Promise<ModelArrays> {
+		return readModel(this.#train.model);
+	}
+
+	/** Frees every tensor; on a lost device the frees are harmless. */
+	dispose(): void {
+		this.#dropParticles();
+		if (this.#machine) disposeMachine(this.#machine);
+		this.#machine = null;
+		disposeGibbs(this.#gibbs);
+		disposeTraining(this.#train);
+		tf.dispose([this.#rows.train, ...(this.#rows.heldOut ? [this.#rows.heldOut] : [])]);
+		disposeData(this.#data);
+	}
+}
+
+/** Index of the mode with the `rank`-th largest singular value, counted from 0. */
+function rankedMode(values: Float64Array, rank: number): number {
+	const order = [...values.keys()].sort((a, b) => values[b] - values[a]);
+	return order[Math.min(rank, order.length - 1)];
+}
+
+function column(a: Float64Array, rows: number, cols: number, k: number): Float64Array {
+	const out = new Float64Array(rows);
+	for (let i = 0; i < rows; i++) out[i] = a[i * cols + k];
+	return out;
+}
+
+/** (x, y) pairs to (u, w) pairs, in place: u = (x−y)/√2 stiff, w = (x+y)/√2 soft. */
+function toStiffSoft(xy: Float32Array): Float32Array {
+	for (let i = 0; i < xy.length; i += 2) {
+		const x = xy[i];
+		const y = xy[i + 1];
+		xy[i] = (x - y) * Math.SQRT1_2;
+		xy[i + 1] = (x + y) * Math.SQRT1_2;
+	}
+	return xy;
+}

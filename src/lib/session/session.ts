@@ -1,0 +1,425 @@
+// One session: owns the backend, the Run and the Clock, and answers the page's commands one after another.
+import * as Comlink from 'comlink';
+import * as tf from '@tensorflow/tfjs-core';
+import {
+	assertBackend,
+	chooseBackend,
+	currentBackend,
+	forceBackendLoss,
+	onBackendLost,
+	recoverBackend,
+	useBackend
+} from '$lib/engine/backend';
+import type { Dataset } from '$lib/data/dataset';
+import { loadDataset } from '$lib/data/load';
+import { unpack } from '$lib/data/unpack';
+import type { Scene } from '$lib/scene/schema';
+import { Clock } from './clock';
+import type {
+	BackendChoice,
+	Frame,
+	OpenOptions,
+	RunFacts,
+	RunRecord,
+	RunStatus,
+	SessionApi,
+	SessionEvent
+} from './protocol';
+import { EXACT_UP_TO } from './record';
+import { Run, SAMPLE_IMAGES, type RunCheckpoint } from './run';
+
+/** Least time between two checkpoints, and between two looks at the images, in milliseconds. */
+const CHECKPOINT_MS = 2000;
+const IMAGES_MS = 120;
+/** A run is carried over this often before the session gives up. */
+const MOST_RECOVERIES = 4;
+
+export class Session implements SessionApi {
+	#frame: (frame: Frame) => void | Promise<void> = () => {};
+	#event: (event: SessionEvent) => void = () => {};
+	#clock = new Clock({
+		tick: () => this.#tick(),
+		send: () => this.#send(),
+		failed: (error) => void this.#carryOver(error)
+	});
+	#scene: Scene | null = null;
+	#dataset: Dataset | null = null;
+	#datasetOf = '';
+	#run: Run | null = null;
+	#runCount = 0;
+	#status: RunStatus = 'loading';
+	#goal = 0;
+	#playAfterwards = false;
+	#records: RunRecord[] = [];
+	#rewoundTo: number | null = null;
+	#weightsSent = -1;
+	#imagesAt = 0;
+	#checkpoint: RunCheckpoint | null = null;
+	#checkpointAt = 0;
+	#recoveries = 0;
+	#loading: AbortController | null = null;
+	#pace: { at: number; step: number }[] = [];
+	#queue: Promise<unknown> = Promise.resolve();
+
+	async connect(
+		frame: (frame: Frame) => void | Promise<void>,
+		event: (event: SessionEvent) => void
+	): Promise<void> {
+		this.#frame = frame;
+		this.#event = event;
+		// A loss is noticed at the next read-back at the latest; while paused nothing reads, so listen too.
+		onBackendLost((loss) => {
+			if (!this.#clock.running && this.#run) void this.#carryOver(new Error(loss.message));
+		});
+	}
+
+	async open(scene: Scene, options: OpenOptions): Promise<void> {
+		this.#loading?.abort();
+		const loading = new AbortController();
+		this.#loading = loading;
+		await this.#inTurn(async () => {
+			if (loading.signal.aborted) return;
+			await this.#clock.stop();
+			this.#status = 'loading';
+			try {
+				if (!currentBackend()) await this.#start();
+				const dataset = await this.#load(scene, options.dataFolder, loading.signal);
+				this.#run?.dispose();
+				this.#run = null;
+				this.#forget();
+				this.#scene = scene;
+				const { run, first } = await Run.create(scene, dataset);
+				this.#run = run;
+				this.#runCount++;
+				if (first) this.#records.push(first);
+				this.#checkpoint = await run.checkpoint();
+				this.#event({ kind: 'facts', facts: this.#facts(dataset) });
+				this.#goal = scene.at;
+				this.#playAfterwards = options.play;
+				if (scene.at > 0) this.#go('replaying');
+				else if (options.play) this.#go('playing');
+				else {
+					this.#status = 'paused';
+					await this.#clock.flush();
+				}
+			} catch (error) {
+				if (loading.signal.aborted) return;
+				this.#status = this.#run ? 'paused' : 'failed';
+				this.#event({
+					kind: 'error',
+					message: sentence(error),
+					stillFine: 'Your settings are kept; the run was not started.'
+				});
+			}
+		});
+	}
+
+	async adjust(scene: Scene): Promise<void> {
+		await this.#inTurn(async () => {
+			if (!this.#run) return;
+			const was = await this.#pauseForNow();
+			this.#scene = scene;
+			const record = await this.#run.adjust(scene);
+			if (record) this.#records.push(record);
+			this.#imagesAt = 0;
+			if (was) this.#go(was);
+			else await this.#clock.flush();
+		});
+	}
+
+	async play(): Promise<void> {
+		await this.#inTurn(async () => {
+			if (this.#run && this.#status === 'paused') this.#go('playing');
+		});
+	}
+
+	async pause(): Promise<void> {
+		await this.#inTurn(async () => {
+			await this.#clock.stop();
+			if (this.#run) this.#status = 'paused';
+			await this.#clock.flush();
+		});
+	}
+
+	async advance(unit: 'step' | 'record' | 'epoch'): Promise<void> {
+		await this.#inTurn(async () => {
+			const run = this.#run;
+			if (!run || !this.#scene) return;
+			await this.#clock.stop();
+			const every = { step: 1, record: this.#scene.training.recordEvery, epoch: run.stepsPerEpoch }[unit];
+			this.#goal = (Math.floor(run.step / every) + 1) * every;
+			this.#playAfterwards = false;
+			this.#go('replaying');
+		});
+	}
+
+	async setSpeed(stepsPerFrame: number): Promise<void> {
+		this.#clock.speed = stepsPerFrame;
+	}
+
+	async cancel(): Promise<void> {
+		this.#loading?.abort();
+		await this.pause();
+	}
+
+	async useBackend(choice: BackendChoice): Promise<void> {
+		await this.#inTurn(async () => {
+			const was = await this.#pauseForNow();
+			try {
+				if (this.#run) this.#checkpoint = await this.#run.checkpoint();
+				this.#run?.dispose();
+				this.#run = null;
+				await this.#pick(choice);
+			} catch (error) {
+				this.#event({
+					kind: 'error',
+					message: sentence(error),
+					stillFine: 'The run goes on with the backend it had.'
+				});
+				if (!currentBackend()) await this.#pick({ prefer: 'auto', software: false });
+			}
+			await this.#restore();
+			if (was) this.#go(was);
+			else await this.#clock.flush();
+		});
+	}
+
+	async snapshot() {
+		return this.#inTurn(async () => {
+			if (!this.#run) return null;
+			const was = await this.#pauseForNow();
+			const { weights, visibleBias, hiddenBias } = await this.#run.snapshot();
+			const step = this.#run.step;
+			if (was) this.#go(was);
+			return { step, weights, visibleBias, hiddenBias };
+		});
+	}
+
+	async loseBackend(): Promise<void> {
+		forceBackendLoss();
+	}
+
+	/** Commands are carried out in the order they came; a failing one does not hold up the next. */
+	#inTurn<T>(job: () => Promise<T>): Promise<T> {
+		const result = this.#queue.then(job);
+		this.#queue = result.catch(() => {});
+		return result;
+	}
+
+	async #pauseForNow(): Promise<'playing' | 'replaying' | null> {
+		const status = this.#status;
+		const running = this.#clock.running;
+		await this.#clock.stop();
+		return running && (status === 'playing' || status === 'replaying') ? status : null;
+	}
+
+	#go(status: 'playing' | 'replaying') {
+		this.#status = status;
+		this.#pace = [];
+		void this.#clock.start();
+	}
+
+	async #tick(): Promise<boolean> {
+		const run = this.#run;
+		if (!run) return false;
+		if (this.#status === 'replaying' && run.step >= this.#goal) {
+			this.#status = this.#playAfterwards ? 'playing' : 'paused';
+			return this.#playAfterwards;
+		}
+		const record = await run.tick();
+		if (record) {
+			this.#records.push(record);
+			if (performance.now() - this.#checkpointAt > CHECKPOINT_MS) {
+				this.#checkpoint = await run.checkpoint();
+				this.#checkpointAt = performance.now();
+			}
+		}
+		return true;
+	}
+
+	/** Builds a Frame of what is new and hands it to the page; resolves when the page has taken it. */
+	async #send(): Promise<void> {
+		const run = this.#run;
+		const scene = this.#scene;
+		if (!run || !scene) return;
+		const now = performance.now();
+		const withImages = now - this.#imagesAt > IMAGES_MS;
+		if (withImages) this.#imagesAt = now;
+		const records = this.#records;
+		this.#records = [];
+		const rewoundTo = this.#rewoundTo;
+		this.#rewoundTo = null;
+		const weights = run.recordedStep === this.#weightsSent ? null : run.weightImages();
+		this.#weightsSent = run.recordedStep;
+		const step = run.step;
+		const [cloud, images] = await Promise.all([run.cloud(), withImages ? run.images() : null]);
+		assertBackend();
+		if (run !== this.#run) return;
+		const memory = tf.memory();
+		const { rate, secondsLeft } = this.#progress(step);
+		const frame: Frame = {
+			run: this.#runCount,
+			status: this.#status,
+			step,
+			epoch: run.epoch,
+			steps: scene.training.steps,
+			rate,
+			secondsLeft,
+			records,
+			rewoundTo,
+			cloud,
+			images,
+			weights,
+			tensors: memory.numTensors,
+			bytes: memory.numBytes
+		};
+		const buffers = [
+			cloud?.points,
+			cloud?.states,
+			images?.gibbs,
+			images?.langevin,
+			weights?.fields,
+			weights?.patterns
+		];
+		await this.#frame(
+			Comlink.transfer(
+				frame,
+				buffers.flatMap((b) => (b ? [b.buffer as ArrayBuffer] : []))
+			)
+		);
+	}
+
+	/** Steps a second over the last second, and the seconds left to the goal at that pace. */
+	#progress(step: number): { rate: number; secondsLeft: number } {
+		const now = performance.now();
+		this.#pace.push({ at: now, step });
+		while (this.#pace.length > 2 && now - this.#pace[0].at > 1500) this.#pace.shift();
+		const first = this.#pace[0];
+		const rate = now - first.at > 100 ? ((step - first.step) * 1000) / (now - first.at) : NaN;
+		const goal = this.#status === 'replaying' ? this.#goal : (this.#scene?.training.steps ?? 0);
+		return { rate, secondsLeft: rate > 0 && goal > step ? (goal - step) / rate : NaN };
+	}
+
+	/** After an exception: a new backend, the run from its last checkpoint, and on as before. */
+	async #carryOver(error: unknown): Promise<void> {
+		await this.#inTurn(async () => {
+			const status = this.#status;
+			await this.#clock.stop();
+			if (++this.#recoveries > MOST_RECOVERIES || !this.#checkpoint || status === 'failed') {
+				this.#status = 'failed';
+				this.#event({
+					kind: 'error',
+					message: `The computation failed and could not be carried over: ${sentence(error)}`,
+					stillFine: 'Your settings and the curves on screen are kept; Reset starts the run again.'
+				});
+				return;
+			}
+			try {
+				this.#run?.dispose();
+			} catch {
+				// The tensors died with their device.
+			}
+			this.#run = null;
+			const failed = currentBackend()?.name;
+			await recoverBackend(failed === 'wasm' ? { order: ['cpu'] } : undefined);
+			this.#reportBackend();
+			await this.#restore();
+			this.#event({
+				kind: 'error',
+				message: `The ${failed} backend failed (${sentence(error)}).`,
+				stillFine: `The run was carried over to ${currentBackend()?.name} from step ${this.#checkpoint.step}; nothing else changed.`
+			});
+			if (status === 'playing' || status === 'replaying') this.#go(status);
+			else await this.#clock.flush();
+		});
+	}
+
+	async #restore(): Promise<void> {
+		if (!this.#checkpoint || !this.#scene || !this.#dataset) return;
+		const { run } = await Run.create(this.#scene, this.#dataset, this.#checkpoint);
+		this.#run = run;
+		this.#records = this.#records.filter((r) => r.step <= run.step);
+		this.#rewoundTo = run.step;
+		this.#weightsSent = -1;
+	}
+
+	#forget() {
+		this.#records = [];
+		this.#rewoundTo = null;
+		this.#weightsSent = -1;
+		this.#checkpoint = null;
+		this.#recoveries = 0;
+		this.#imagesAt = 0;
+	}
+
+	async #start(): Promise<void> {
+		this.#event({ kind: 'progress', what: 'Choosing a backend', done: 0, secondsLeft: NaN });
+		await chooseBackend();
+		this.#reportBackend();
+	}
+
+	async #pick(choice: BackendChoice): Promise<void> {
+		if (choice.prefer === 'auto') await chooseBackend({ allowSoftware: choice.software });
+		else await useBackend(choice.prefer, { allowSoftware: choice.software });
+		this.#reportBackend();
+	}
+
+	#reportBackend() {
+		const backend = currentBackend();
+		if (!backend) return;
+		const { name, reason, tried } = backend;
+		this.#event({ kind: 'backend', backend: { name, reason, tried, recoveries: this.#recoveries } });
+	}
+
+	async #load(scene: Scene, baseUrl: string, signal: AbortSignal): Promise<Dataset> {
+		const key = JSON.stringify([scene.data, scene.data.kind === 'gaussian-modes' ? scene.seed : 0]);
+		if (this.#dataset && this.#datasetOf === key) return this.#dataset;
+		const started = performance.now();
+		const dataset = await loadDataset(scene.data, scene.seed, {
+			baseUrl,
+			signal,
+			progress: (bytes, total) => {
+				const done = total > 0 ? bytes / total : 0;
+				const elapsed = (performance.now() - started) / 1000;
+				this.#event({
+					kind: 'progress',
+					what: 'Fetching the data set',
+					done,
+					secondsLeft: done > 0 ? (elapsed * (1 - done)) / done : NaN
+				});
+			}
+		});
+		this.#dataset = dataset;
+		this.#datasetOf = key;
+		return dataset;
+	}
+
+	#facts(dataset: Dataset): RunFacts {
+		const scene = this.#scene!;
+		const { train, heldOut, rows, cols, units } = dataset;
+		const shown = Math.min(SAMPLE_IMAGES, train.count);
+		// Evenly spread over the set, so that every digit or kind of pattern has a chance to be seen.
+		const index = Array.from({ length: shown }, (_, i) => Math.floor((i * train.count) / shown));
+		return {
+			run: this.#runCount,
+			title: dataset.title,
+			convention: dataset.convention,
+			N: units,
+			M: scene.hidden,
+			rows,
+			cols,
+			trainCount: train.count,
+			heldOutCount: heldOut?.count ?? 0,
+			bestLogLikelihood: dataset.complete ? -Math.log(train.count) : null,
+			stepsPerEpoch: this.#run!.stepsPerEpoch,
+			exact: Math.min(units, scene.hidden) <= EXACT_UP_TO,
+			dataImages: unpack(train, index)
+		};
+	}
+}
+
+/** What went wrong, as a sentence without the error's class name. */
+function sentence(error: unknown): string {
+	const text = error instanceof Error ? error.message : String(error);
+	return text.endsWith('.') || text.endsWith(')') ? text : `${text}.`;
+}
