@@ -1,0 +1,160 @@
+// The smoothed closure: the exact lift, in which every vertex is a Gaussian of width σ. Its stationary law is the RBM
+// itself, so its curvatures are those of the true landscape, not of an approximation to it.
+import { cholesky, solveCholesky } from '../linalgSolve.ts';
+import {
+	decode,
+	defaultSigma2,
+	liftConstant,
+	liftDrift,
+	liftedPotential,
+	liftVariances,
+	makeLift,
+	meanGivenState,
+	type Lift
+} from '../lift.ts';
+import type { Rbm } from '../rbm.ts';
+import { functionOfCoupling, reciprocalFrame, type Frame } from '../reciprocal.ts';
+import type { Closure, Minimum, NormalMode } from './closure.ts';
+import { normalModes } from './modes.ts';
+import { startingPoints } from './starts.ts';
+import { distance, sameWell } from './wells.ts';
+
+export interface SmoothedClosure extends Closure {
+	readonly lift: Lift;
+}
+
+/**
+ * βU = βE′ − ln ρ_σ + const, with the constant that makes ∫e^{−βU}ds = Z exactly. Hessian A/σ² − diag(m(1−m))/σ⁴.
+ * @param rbm any RBM
+ * @param beta inverse temperature, > 0
+ * @param sigma2 σ²; min(¼, 0.9/(βλ_max)) when left out
+ * @throws LiftBoundError when βσ²λ_max ≥ 1
+ */
+export function smoothedClosure(rbm: Rbm, beta: number, sigma2?: number): SmoothedClosure {
+	let frame: Frame | null = null;
+	let found: Minimum[] | null = null;
+	let modes: NormalMode[] | null = null;
+	const probe = sigma2 ?? defaultSigma2(beta, (frame = reciprocalFrame(rbm)).singularValues[0]);
+	const lift = makeLift(rbm, beta, probe);
+	const n = rbm.N + rbm.M;
+	const shift = liftConstant(lift) - n * Math.LN2;
+	const potential = (at: Float64Array) => liftedPotential(lift, at) + shift;
+	const gradient = (at: Float64Array) => liftDrift(lift, at).map((f) => -beta * f);
+	const hessian = (at: Float64Array) => smoothedHessian(lift, at);
+	const minima = () => (found ??= smoothedMinima(lift, { potential, gradient }, startingPoints(rbm, beta)));
+	const modesAt = (at: Float64Array) => normalModes((frame ??= reciprocalFrame(rbm)), hessian(at));
+	return {
+		name: 'smoothed',
+		size: n,
+		beta,
+		lift,
+		validity: {
+			valid: true,
+			reason:
+				probe < 0.1
+					? 'The stationary law is exact; below σ² = 0.1 hops over single-unit barriers are slower than the curvatures say.'
+					: 'The stationary law is exact at every σ² below 1/(βλ_max).'
+		},
+		potential,
+		gradient,
+		hessian,
+		minima,
+		modes: (at) => (at ? modesAt(at) : (modes ??= modesAt(minima()[0].at)))
+	};
+}
+
+/** A/σ² − diag(m(1−m))/σ⁴ at a point of unit coordinates. */
+function smoothedHessian(lift: Lift, at: Float64Array): Float64Array {
+	const n = at.length;
+	const { beta, sigma2, modes } = lift;
+	const out = new Float64Array(n * n);
+	const m = decode(at, sigma2);
+	for (let i = 0; i < n; i++) {
+		const unit = new Float64Array(n);
+		unit[i] = 1;
+		out.set(
+			functionOfCoupling(modes, (j) => 1 / (sigma2 * (1 - beta * sigma2 * j)), unit),
+			i * n
+		);
+		out[i * n + i] -= (m[i] * (1 - m[i])) / sigma2 ** 2;
+	}
+	return out;
+}
+
+/** At small σ there is a minimum at every vertex: stop at this many. */
+const MOST = 64;
+
+/**
+ * Minima by z ← E[z|s] averaged over the coin s|z, i.e. z = m − βσ²∇E(m): the mean-shift step of a Gaussian mixture,
+ * which never lowers the density. Newton's method finishes.
+ */
+function smoothedMinima(
+	lift: Lift,
+	landscape: { potential(at: Float64Array): number; gradient(at: Float64Array): Float64Array },
+	starts: readonly Float64Array[]
+): Minimum[] {
+	const found: Minimum[] = [];
+	let fallback: Minimum | null = null;
+	for (const start of starts) {
+		let at = start;
+		for (let k = 0; k < 400; k++) {
+			const next = meanGivenState(lift, decode(at, lift.sigma2));
+			const moved = distance(next, at);
+			at = next;
+			if (moved < 1e-7) break;
+		}
+		const { point, definite } = polish(lift, landscape, at);
+		const minimum = { at: point, value: landscape.potential(point) };
+		if (!fallback || minimum.value < fallback.value) fallback = minimum;
+		if (definite && !found.some((f) => sameWell(landscape.potential, f, minimum))) found.push(minimum);
+		if (found.length >= MOST) break;
+	}
+	if (found.length === 0 && fallback) return [fallback];
+	return found.sort((a, b) => a.value - b.value);
+}
+
+function polish(
+	lift: Lift,
+	landscape: { potential(at: Float64Array): number; gradient(at: Float64Array): Float64Array },
+	start: Float64Array
+): { point: Float64Array; definite: boolean } {
+	const n = start.length;
+	let point = start;
+	let definite = false;
+	for (let k = 0; k < 60; k++) {
+		const factor = cholesky(n, smoothedHessian(lift, point));
+		definite = factor !== null;
+		let next: Float64Array | null = null;
+		if (factor) {
+			const step = solveCholesky(n, factor, landscape.gradient(point));
+			const value = landscape.potential(point);
+			const candidate = point.map((e, i) => e - step[i]);
+			if (landscape.potential(candidate) <= value + 1e-13 * Math.max(1, Math.abs(value))) next = candidate;
+		}
+		next ??= meanGivenState(lift, decode(point, lift.sigma2));
+		const moved = distance(next, point);
+		point = next;
+		if (moved < 1e-14) break;
+	}
+	return { point, definite };
+}
+
+/**
+ * Inverse variances of the lift's oscillators, 1/Var of each mode in z (balanced biases, no quartic term): what D
+ * must multiply to give the relaxation rate of a mode whose single-unit barriers are low. Not the Hessian's
+ * eigenvalues, which see the ripples between vertices.
+ * @param lambdas singular values of W
+ * @param beta inverse temperature
+ * @param sigma2 σ² of the lift
+ * @returns per singular value; `soft` is null at and past βλ = 4
+ */
+export function liftOscillatorCurvatures(
+	lambdas: ArrayLike<number>,
+	beta: number,
+	sigma2: number
+): { stiff: number; soft: number | null }[] {
+	return Array.from(lambdas, (lambda) => {
+		const { stiff, soft } = liftVariances(lambda, beta, sigma2);
+		return { stiff: 1 / stiff, soft: soft === null ? null : 1 / soft };
+	});
+}
