@@ -1,7 +1,10 @@
 // The rooms' arrows of docs/architecture.md as rules: an import that goes up fails CI.
 
-/** Which rooms of src/lib each room may import from, besides itself. */
-const mayImport = {
+/**
+ * Which rooms of src/lib each room may import from, besides itself.
+ * @type {Record<string, string[]>}
+ */
+export const mayImport = {
 	theory: [],
 	random: [],
 	engine: ['theory', 'random'],
@@ -41,6 +44,14 @@ export default {
 			comment: 'tfjs loads in the worker, when a computation starts; only engine/ and session/ know it.',
 			from: { path: '^src/', pathNot: '^src/lib/(engine|session)/' },
 			to: { path: 'node_modules/@tensorflow' }
+		},
+		{
+			name: 'theory-by-its-types',
+			severity: 'error',
+			comment:
+				'engine/ and annealer/ share types with theory/, never code: the one is tested against the other.',
+			from: { path: '^src/lib/(engine|annealer)/' },
+			to: { path: '^src/lib/theory/', dependencyTypesNot: ['type-only'] }
 		},
 		{
 			name: 'theory-is-pure',

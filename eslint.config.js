@@ -54,5 +54,10 @@ export default ts.config(
 				svelteConfig
 			}
 		}
+	},
+	{
+		// Playwright reads the names of the fixtures that a test wants from its first parameter, also when none.
+		files: ['tests/e2e/**/*.ts'],
+		rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] }
 	}
 );

@@ -3,6 +3,7 @@
 import adapterStatic from '@sveltejs/adapter-static';
 import adapterNode from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { sourceHash } from './scripts/build.js';
 
 const node = process.env.ADAPTER === 'node';
 
@@ -16,6 +17,8 @@ export default {
 		// Relative addresses let the same static build work from any sub-path (GitHub Pages).
 		paths: { relative: true },
 		serviceWorker: { register: false },
+		// From the sources: the same sources are the same version, and visitors fetch nothing anew.
+		version: { name: sourceHash().slice(0, 12) },
 		csp: {
 			mode: 'auto',
 			directives: {

@@ -3,6 +3,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 import { isolationHeaders } from './scripts/headers.js';
+import svelteConfig from './svelte.config.js';
 
 /** Sends COOP/COEP from `vite dev` and `vite preview`, whose own header settings skip Kit's pages. */
 function isolation(): Plugin {
@@ -40,8 +41,26 @@ export function tfjsThreads(): Plugin {
 	};
 }
 
+/**
+ * Writes the list of all built files for the service worker to keep. Kit's own list lacks what workers load: their
+ * chunks and wasm. The version in its name ties a worker to its own build.
+ */
+function fileList(): Plugin {
+	return {
+		name: 'reciprocal:file-list',
+		apply: 'build',
+		enforce: 'post',
+		generateBundle(_options, bundle) {
+			if (this.environment.name !== 'client') return;
+			const files = Object.keys(bundle).filter((name) => name.startsWith('_app/immutable/'));
+			const fileName = `_app/immutable/files-${svelteConfig.kit?.version?.name}.json`;
+			this.emitFile({ type: 'asset', fileName, source: JSON.stringify(files) });
+		}
+	};
+}
+
 export default defineConfig({
-	plugins: [isolation(), tfjsThreads(), sveltekit()],
+	plugins: [isolation(), tfjsThreads(), sveltekit(), fileList()],
 	worker: { format: 'es', plugins: () => [tfjsThreads()] },
 	define: { __STATIC_SITE__: JSON.stringify(process.env.ADAPTER !== 'node') },
 	build: { assetsInlineLimit: 0, target: 'es2022' },

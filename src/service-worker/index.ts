@@ -3,7 +3,7 @@
 //
 // A new version waits until every tab of the old one is closed: a running page keeps the chunks that it was built
 // with. Pages come from the network when it answers in time, so a visitor on line is never behind.
-import { base, build, files, prerendered, version } from '$service-worker';
+import { base, files, prerendered, version } from '$service-worker';
 import { isolationHeaders } from '../../scripts/headers.js';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -19,8 +19,16 @@ function isApp(path: string): boolean {
 }
 
 const nothing = () => undefined;
-const immutable = new Set(build);
-const kept = [...build, ...files.filter(isApp), ...prerendered];
+const IMMUTABLE = `${base}/_app/immutable/`;
+/** What the build wrote, workers and wasm included, which `$service-worker` leaves out: see vite.config.ts. */
+const LIST = `${IMMUTABLE}files-${version}.json`;
+
+/** Everything that makes the site work off line: addresses from the host's root. */
+async function siteFiles(cache: Cache): Promise<string[]> {
+	if (!(await cache.match(LIST))) await keep(cache, LIST);
+	const built = (await (await cache.match(LIST))?.json()) as string[];
+	return [...built.map((file) => `${base}/${file}`), ...files.filter(isApp), ...prerendered];
+}
 
 /** The same answer with the isolation headers. Redirects and opaque answers cannot be rebuilt and pass as they are. */
 function isolated(response: Response): Response {
@@ -38,7 +46,9 @@ function isolated(response: Response): Response {
 
 /** Fetches and keeps one file. Files without a hash in their name skip the HTTP cache, which may hold old ones. */
 async function keep(cache: Cache, path: string): Promise<void> {
-	const response = await fetch(new Request(path, { cache: immutable.has(path) ? 'default' : 'no-cache' }));
+	const response = await fetch(
+		new Request(path, { cache: path.startsWith(IMMUTABLE) ? 'default' : 'no-cache' })
+	);
 	if (!response.ok) throw new Error(`${path}: ${response.status}`);
 	await cache.put(path, response);
 }
@@ -47,7 +57,7 @@ async function keep(cache: Cache, path: string): Promise<void> {
 async function keepMissing(): Promise<void> {
 	const cache = await caches.open(CACHE);
 	const have = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
-	const missing = kept.filter((path) => !have.has(new URL(path, location.href).pathname));
+	const missing = (await siteFiles(cache)).filter((path) => !have.has(new URL(path, location.href).pathname));
 	const queue = missing.values();
 	const lane = async () => {
 		for (const path of queue) await keep(cache, path);
@@ -118,7 +128,9 @@ async function copyFirst(event: FetchEvent, cache: Cache): Promise<Response> {
 	return response;
 }
 
-const stable = new Set([...build, ...files].map((path) => new URL(path, location.href).pathname));
+const stable = new Set(files.map((path) => new URL(path, location.href).pathname));
+
+const isStable = (path: string) => path.startsWith(IMMUTABLE) || stable.has(path);
 
 worker.addEventListener('fetch', (event) => {
 	const { request } = event;
@@ -128,6 +140,6 @@ worker.addEventListener('fetch', (event) => {
 	if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
 	const answer = caches
 		.open(CACHE)
-		.then((cache) => (stable.has(url.pathname) ? copyFirst : networkFirst)(event, cache));
+		.then((cache) => (isStable(url.pathname) ? copyFirst : networkFirst)(event, cache));
 	event.respondWith(answer.then(isolated));
 });

@@ -28,7 +28,7 @@ for (const route of builtRoutes()) {
 }
 
 test.describe('an address without a page', () => {
-	test.use({ tolerate: [/no-such-page/] });
+	test.use({ tolerate: /no-such-page/ });
 
 	test('says so and leads back, without errors of its own', async ({ page }) => {
 		const response = await page.goto('./no-such-page/deep/down/');
