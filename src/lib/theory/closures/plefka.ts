@@ -30,7 +30,7 @@ export function meanFieldCoupling(rbm: Rbm, beta: number, m: Float64Array): numb
 
 /** Power iteration on AᵀA from a fixed, generic start; good to about 1e-6, which is enough for a verdict. */
 function largestSingular(a: Float64Array, N: number, M: number): number {
-	let x = Float64Array.from({ length: M }, (_, j) => 1 + 0.1 * Math.sin(1 + j));
+	let x: Float64Array = Float64Array.from({ length: M }, (_, j) => 1 + 0.1 * Math.sin(1 + j));
 	let value = 0;
 	for (let k = 0; k < 500; k++) {
 		const length = norm2(x);
