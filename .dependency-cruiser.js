@@ -19,18 +19,19 @@ export const mayImport = {
 	story: ['views', 'controls', 'scene']
 };
 
-const forbidden = Object.entries(mayImport).map(([room, rooms]) => ({
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+const rooms = Object.entries(mayImport).map(([room, others]) => ({
 	name: `room-${room}`,
 	severity: 'error',
-	comment: `${room}/ may import ${rooms.length ? rooms.join(', ') : 'no other room'}.`,
+	comment: `${room}/ may import ${others.length ? others.join(', ') : 'no other room'}.`,
 	from: { path: `^src/lib/${room}/` },
-	to: { path: '^src/', pathNot: [room, ...rooms].map((r) => `^src/lib/${r}/`) }
+	to: { path: '^src/', pathNot: [room, ...others].map((r) => `^src/lib/${r}/`) }
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
 	forbidden: [
-		...forbidden,
+		...rooms,
 		{
 			name: 'views-know-the-session-by-its-client',
 			severity: 'error',

@@ -39,7 +39,7 @@ export default {
 		typescript: {
 			config: (c) => ({
 				...c,
-				include: [...c.include, '../scripts/**/*.js', '../*.config.ts', '../*.config.js']
+				include: [...c.include, '../scripts/**/*.js', '../server/**/*.js', '../*.config.ts', '../*.config.js']
 			})
 		}
 	}

@@ -99,6 +99,25 @@ export function staticServer({ dir, base = '/', headers = isolationHeaders, comp
 		});
 	});
 
+	/**
+	 * What lies at an address: a file, a folder that lacks its slash, or nothing.
+	 * @param {string} path decoded
+	 * @returns {Promise<{ file: string, info: import('node:fs').Stats } | 'folder' | undefined>}
+	 */
+	async function find(path) {
+		if (`${path}/` === base) return 'folder';
+		// One leading slash only: "//host" in a redirect would lead to another site.
+		if (!path.startsWith(base) || path.startsWith('//')) return;
+		const file = fileOf(site, path.slice(base.length - 1));
+		const info = file === undefined ? undefined : await statOrNothing(file);
+		if (file === undefined || !info) return;
+		if (!info.isDirectory()) return info.isFile() && !path.endsWith('/') ? { file, info } : undefined;
+		if (!path.endsWith('/')) return 'folder';
+		const page = join(file, 'index.html');
+		const pageInfo = await statOrNothing(page);
+		return pageInfo?.isFile() ? { file: page, info: pageInfo } : undefined;
+	}
+
 	/** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
 	async function answer(request, response) {
 		if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -113,22 +132,14 @@ export function staticServer({ dir, base = '/', headers = isolationHeaders, comp
 			response.writeHead(400).end();
 			return;
 		}
-		// One leading slash only: "//host/" in a redirect would lead to another site.
-		if (path.startsWith(base) && !path.startsWith('//')) {
-			const file = fileOf(site, path.slice(base.length - 1));
-			const found = file && (await statOrNothing(file));
-			if (found?.isDirectory() && !path.endsWith('/')) {
-				response.writeHead(308, { Location: `${address}/${query === undefined ? '' : `?${query}`}` }).end();
-				return;
-			}
-			const page = found?.isDirectory() ? join(/** @type {string} */ (file), 'index.html') : file;
-			const info = found?.isDirectory() ? await statOrNothing(/** @type {string} */ (page)) : found;
-			if (page && info?.isFile() && !(found?.isFile() && path.endsWith('/'))) {
-				await send(request, response, page, info, 200);
-				return;
-			}
-		} else if (`${path}/` === base) {
-			response.writeHead(308, { Location: base }).end();
+		const target = await find(path);
+		if (target === 'folder') {
+			const location = `${address}/${query === undefined ? '' : `?${query}`}`;
+			response.writeHead(308, { Location: location }).end();
+			return;
+		}
+		if (target) {
+			await send(request, response, target.file, target.info, 200);
 			return;
 		}
 		const missing = join(site, '404.html');
