@@ -12,6 +12,10 @@ const real = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minV
 export const MAX_VISIBLE = 1024;
 export const MAX_HIDDEN = 1024;
 export const MAX_PARTICLES = 100_000;
+/** Largest N·M: W is decomposed at every record, and a phone must keep up. 784×668 is just allowed. */
+export const MAX_WEIGHTS = 524_288;
+/** Largest particles·(N+M): their coordinates and noise fill 4 bytes a number each, so this is about 270 MB. */
+export const MAX_COORDINATES = 33_554_432;
 
 export const BarsAndStripesData = v.strictObject({
 	kind: v.literal('bars-and-stripes'),
@@ -42,7 +46,11 @@ export const DrawnData = v.strictObject({
 	rows: int(1, 16),
 	cols: int(1, 16),
 	/** each pattern: its bits, row by row, as hexadecimal digits, four bits a digit, first pixel the highest bit */
-	patterns: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/, 'hexadecimal digits'))), v.minLength(1), v.maxLength(64))
+	patterns: v.pipe(
+		v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{1,64}$/, 'hexadecimal digits'))),
+		v.minLength(1),
+		v.maxLength(64)
+	)
 });
 
 export const DataRecipe = v.variant('kind', [BarsAndStripesData, MnistData, GaussianModesData, DrawnData]);
