@@ -1,6 +1,7 @@
 // Links in a real browser, whose streams fail in ways of their own: round trips, every cut and many changes.
 import { describe, expect, it } from 'vitest';
 import { decodeScene, encodeScene, packText } from '../../src/lib/scene/codec';
+import { sameScene } from '../../src/lib/scene/flat';
 import { presets } from '../../src/lib/scene/presets';
 import { isValidScene } from '../../src/lib/scene/validate';
 
@@ -16,16 +17,18 @@ describe('links in the browser', () => {
 		// and a short one, so that both packings are met
 		const all = [...(await links), await packText('{"b":2}')];
 		expect(new Set(all.map((link) => link[1]))).toEqual(new Set(['j', 'z']));
-		for (const link of all)
+		for (const link of all) {
+			const { scene: meant } = await decodeScene(link);
 			for (let i = 1; i < link.length; i++) {
 				const changed = link.slice(0, i) + (link[i] === 'Q' ? 'f' : 'Q') + link.slice(i + 1);
 				for (const mangled of [link.slice(0, i), changed]) {
 					const { scene, repairs } = await decodeScene(mangled);
 					expect(isValidScene(scene)).toBe(true);
-					// the last letter may hold bits that no byte uses
-					if (i < link.length - 1) expect(repairs.length).toBeGreaterThan(0);
+					// the last letters may hold bits that no byte, or no deflated code, uses
+					if (!sameScene(scene, meant)) expect(repairs.length).toBeGreaterThan(0);
 				}
 			}
+		}
 	});
 
 	it('give up a link that would unpack to far more than is read', async () => {
