@@ -1,7 +1,21 @@
 // Which tfjs backend computes: chosen by trying, switched on request, and recovered when a GPU device is lost.
 // Order: webgpu on a real adapter, then wasm, then cpu. Runs in a module worker; never touches `window`.
-import { engine, env, removeBackend, setBackend, tensor2d, matMul } from '@tensorflow/tfjs-core';
+import {
+	engine,
+	env,
+	findBackend,
+	matMul,
+	removeBackend,
+	setBackend,
+	tensor2d,
+	tidy,
+	zeros,
+	type Tensor2D
+} from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import { keyFromSeed } from '$lib/random/key';
+import { fillRow, paddedLength, uniformOf } from '$lib/random/philox';
+import { sampleUnits } from './kernels/sampleUnits';
 import { registerKernels } from './kernels/registerAll';
 import { startWasm, wasmThreads } from './backendWasm';
 import { destroyDevice, startWebGPU, webgpuDone } from './backendWebgpu';
@@ -69,18 +83,30 @@ function within<T>(promise: Promise<T>, what: string): Promise<T> {
 	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** A product with a known result, read back: a backend that starts but does not compute is found out here. */
+/**
+ * A product with a known result and a draw whose bits are known, read back: a backend that starts but does not
+ * compute, or whose compiler breaks the generator, is found out here.
+ */
 async function selfTest(): Promise<void> {
-	const a = tensor2d([1, 2, 3, 4], [2, 2]);
-	const b = matMul(a, a);
+	const draw = { key: keyFromSeed(1), counter: 1 };
+	const words = new Uint32Array(paddedLength(5));
+	fillRow(words, 5, 1, draw.key, draw.counter);
+	const [product, bits] = tidy((): [Tensor2D, Tensor2D] => {
+		const a = tensor2d([1, 2, 3, 4], [2, 2]);
+		return [matMul(a, a), sampleUnits(zeros([2, 5]), zeros([5]), 1, draw)];
+	});
 	try {
-		const values = await b.data();
-		if ([7, 10, 15, 22].some((expected, i) => values[i] !== expected)) {
-			throw new Error(`It gives ${[...values].join(', ')} for a product that is 7, 10, 15, 22.`);
+		const products = await product.data();
+		if ([7, 10, 15, 22].some((expected, i) => products[i] !== expected)) {
+			throw new Error(`it gives ${[...products].join(', ')} for a product that is 7, 10, 15, 22.`);
+		}
+		const drawn = (await bits.data()).slice(5);
+		if (drawn.some((bit, i) => bit !== (uniformOf(words[i]) < 0.5 ? 1 : 0))) {
+			throw new Error('its random numbers are not those of the generator.');
 		}
 	} finally {
-		a.dispose();
-		b.dispose();
+		product.dispose();
+		bits.dispose();
 	}
 }
 
@@ -150,7 +176,7 @@ export function onBackendLost(callback: (loss: BackendLoss) => void): () => void
  */
 export async function recoverBackend(options: BackendOptions = {}): Promise<BackendChoice> {
 	const dead = choice?.name;
-	if (dead) removeBackend(dead);
+	if (dead && findBackend(dead)) removeBackend(dead);
 	choice = null;
 	const order = options.order ?? DEFAULT_ORDER.slice(dead ? DEFAULT_ORDER.indexOf(dead) : 0);
 	return chooseBackend({ ...options, order });
