@@ -41,7 +41,7 @@ export const presets: readonly Preset[] = [
 		id: 'planted',
 		title: 'Planted modes',
 		sentence:
-			'Data with three known singular values, 6, 3 and 2: only the first is above the critical 4, and they are learnt one by one.',
+			'Data with three known singular values, 6, 3 and 2, of which only the first is above the critical 4: see how soon each is learnt.',
 		scene: scene({
 			data: { kind: 'gaussian-modes', units: 64, modes: 3, strength: 6, samples: 20_000 },
 			hidden: 48,
