@@ -103,7 +103,7 @@ export interface Cloud {
 	readonly points: Float32Array;
 	/** particles drawn of all that move */
 	readonly of: number;
-	/** the block-Gibbs chains' binary states (v,h) in the same plane, as pairs: vertices of the hypercube */
+	/** where the lift puts the block-Gibbs chains' states, E[z|s], in the same plane, as pairs */
 	readonly states: Float32Array;
 }
 

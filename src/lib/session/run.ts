@@ -322,13 +322,33 @@ export class Run {
 		const [points, vertices] = await Promise.all([drawn.data(), states.data()]);
 		tf.dispose([projected, drawn, states]);
 		const turn = plane === 'uw' ? toStiffSoft : (xy: Float32Array) => xy;
+		const lifted = (vertices as Float32Array).slice();
+		this.#liftStates(lifted, mode, u, v);
 		return {
 			mode,
 			plane,
 			points: turn((points as Float32Array).slice()),
 			of,
-			states: turn((vertices as Float32Array).slice())
+			states: turn(lifted)
 		};
+	}
+
+	/**
+	 * Moves binary states, given as (x, y) pairs of one mode, to where the lift centres its particles:
+	 * E[z|s] = s − βσ²∇E(s), which in a mode is x + βσ²(a + λy), y + βσ²(b + λx) (theory §5).
+	 */
+	#liftStates(xy: Float32Array, mode: number, u: Float64Array, v: Float64Array) {
+		const scale = this.#scene.beta * this.#lift.sigma2;
+		const lambda = this.#modes.singularValues[mode];
+		const { visibleBias, hiddenBias } = this.#recorded;
+		const a = u.reduce((sum, x, i) => sum + x * visibleBias[i], 0);
+		const b = v.reduce((sum, y, j) => sum + y * hiddenBias[j], 0);
+		for (let i = 0; i < xy.length; i += 2) {
+			const x = xy[i];
+			const y = xy[i + 1];
+			xy[i] = x + scale * (a + lambda * y);
+			xy[i + 1] = y + scale * (b + lambda * x);
+		}
 	}
 
 	/** Binary samples of the visible layer: of the Gibbs chains, and decoded from the particles. */
