@@ -59,28 +59,24 @@ function transposed(q: Float64Array, n: number): Float64Array {
 	return q.map((_, k) => q[(k % n) * n + Math.floor(k / n)]);
 }
 
-/** 2. Only modes with λ > 0 have a saddle: at most min(N,M); the other |N−M| directions (at least) are free. */
+/** 2. N+M coordinates less a pair for each λ > 0 are free of W: |N−M| of them at full rank, more below it. */
 export function freeDirections(rbm: Rbm): Erratum {
 	const n = rbm.N + rbm.M;
 	const { values } = symEigen(n, couplingMatrix(rbm));
 	const cut = SADDLE_CUTOFF * values[n - 1];
-	const coupled = values.filter((x) => Math.abs(x) > cut).length;
-	const frame = reciprocalFrame(rbm);
+	const left = values.filter((x) => Math.abs(x) <= cut).length;
+	const withSaddle = saddles(reciprocalFrame(rbm)).filter((s) => s !== null).length;
 	return {
 		id: 2,
-		title: 'Not every mode has a saddle',
+		title: 'Saddles for min(N,M) modes, free directions for the rest',
 		explanation:
-			'J has one pair of eigenvalues ±λ for each singular value of W and zeros for the rest. The energy is linear ' +
-			'along those, so there is no saddle to shift to: N+M minus twice the rank of W directions are free.',
-		printed: {
-			tex: '\\#\\{\\mathrm{saddles}\\} = \\max(N,M)',
-			left: coupled / 2,
-			right: Math.max(rbm.N, rbm.M)
-		},
+			'Only i ≤ min(N,M) can have a saddle: along the |N−M| directions left over the energy is linear. S numbers ' +
+			'its modes 1…N, with the free ones at 2M+1…N, though there are N+M coordinates.',
+		printed: { tex: '\\#\\{\\mathrm{free}\\} = N - 2M', left, right: rbm.N - 2 * rbm.M },
 		corrected: {
-			tex: '\\#\\{\\mathrm{saddles}\\} = \\operatorname{rank} W \\le \\min(N,M)',
-			left: coupled / 2,
-			right: saddles(frame).filter((s) => s !== null).length
+			tex: '\\#\\{\\mathrm{free}\\} = N + M - 2\\operatorname{rank} W \\ge |N-M|',
+			left,
+			right: n - 2 * withSaddle
 		}
 	};
 }
@@ -234,10 +230,13 @@ export function coupledOscillators(k11: number, k12: number, k22: number): Errat
 	};
 }
 
-/** The positive root δ < ½ of ln((½+δ)/(½−δ)) = βλδ for βλ > 4: where the soft mode of a balanced pair settles. */
-export function brokenMinimum(betaLambda: number): number {
+/**
+ * Where the soft mode of a balanced pair settles for βλ > 4: the root 0 < δ < ½ of ln((½+δ)/(½−δ)) = βλδ, and
+ * ½−δ to full accuracy. @throws RangeError at or below 4.
+ */
+export function brokenMinimum(betaLambda: number): { delta: number; toTheEnd: number } {
 	if (!(betaLambda > 4)) throw new RangeError(`brokenMinimum: βλ = ${betaLambda} is not above 4`);
-	// In t = βλδ: δ = tanh(t/2)/2, so t = (βλ/2) tanh(t/2); the right side is concave, bisection cannot miss.
+	// In t = βλδ: δ = ½tanh(t/2), so t = (βλ/2)tanh(t/2); the right side is concave, bisection cannot miss.
 	let low = 0;
 	let high = betaLambda / 2;
 	for (let k = 0; k < 200; k++) {
@@ -245,12 +244,13 @@ export function brokenMinimum(betaLambda: number): number {
 		if ((betaLambda / 2) * Math.tanh(t / 2) > t) low = t;
 		else high = t;
 	}
-	return (low + high) / 2 / betaLambda;
+	const t = (low + high) / 2;
+	return { delta: t / betaLambda, toTheEnd: 1 / (Math.exp(t) + 1) };
 }
 
 /** 10. Past βλ = 4 the full closure confines the mode; only its second-order truncation does not. */
 export function confinedBeyondThreshold(betaLambda: number): Erratum {
-	const delta = brokenMinimum(betaLambda);
+	const { delta, toTheEnd } = brokenMinimum(betaLambda);
 	const pull = betaLambda * delta;
 	return {
 		id: 10,
@@ -262,7 +262,7 @@ export function confinedBeyondThreshold(betaLambda: number): Erratum {
 		printed: { tex: '4\\delta = \\beta\\lambda\\,\\delta', left: 4 * delta, right: pull },
 		corrected: {
 			tex: '\\ln\\frac{1/2+\\delta}{1/2-\\delta} = \\beta\\lambda\\,\\delta',
-			left: Math.log((0.5 + delta) / (0.5 - delta)),
+			left: Math.log((0.5 + delta) / toTheEnd),
 			right: pull
 		}
 	};

@@ -9,11 +9,11 @@ import { bitsOf } from './enumerateStates.ts';
 /** Largest layer whose 2^n×2^n chain is worked with. */
 export const MAX_CHAIN_UNITS = 12;
 /** 2^(N+M) entries of the half-sweep are visited each time the chain is applied; beyond this it takes minutes. */
-const MAX_ENTRIES_LOG2 = 28;
+export const MAX_CHAIN_ENTRIES_LOG2 = 28;
 /** Up to 2^24 entries (128 MB) they are kept, beyond they are made anew each time. */
 const MAX_STORED_LOG2 = 24;
-/** Up to 2^9 states of the smaller layer the n×n matrix itself is the cheapest form. */
-const MAX_SQUARE = 512;
+/** Up to 2^7 states of the smaller layer the n×n matrix itself is the cheapest form. */
+const MAX_SQUARE = 128;
 
 /** Σₖ bits(s)ₖ·fₖ for all 2^n states s, written to `out`. */
 function subsetSums(f: Float64Array, out: Float64Array): void {
@@ -43,11 +43,11 @@ export function productLaw(p: Float64Array, out: Float64Array): void {
 export function gibbsMatrix(rbm: Rbm, beta: number): Float64Array {
 	const { N, M } = rbm;
 	validateBeta(beta);
-	if (N > MAX_CHAIN_UNITS || N + M > MAX_ENTRIES_LOG2)
+	if (N > MAX_CHAIN_UNITS || N + M > MAX_CHAIN_ENTRIES_LOG2)
 		throw new EnumerationLimitError(
 			N,
 			M,
-			`N ≤ ${MAX_CHAIN_UNITS} and N+M ≤ ${MAX_ENTRIES_LOG2} for its chain`
+			`N ≤ ${MAX_CHAIN_UNITS} and N+M ≤ ${MAX_CHAIN_ENTRIES_LOG2} for its chain`
 		);
 	const n = 2 ** N;
 	const k = new Float64Array(n * n);
@@ -97,11 +97,11 @@ function logHiddenGivenVisible(rbm: Rbm, beta: number): (v: number, h: Float64Ar
 export function gibbsEigenvalues(rbm: Rbm, beta: number, count = 3): Float64Array {
 	const { N, M } = rbm;
 	validateBeta(beta);
-	if (Math.min(N, M) > MAX_CHAIN_UNITS || N + M > MAX_ENTRIES_LOG2)
+	if (Math.min(N, M) > MAX_CHAIN_UNITS || N + M > MAX_CHAIN_ENTRIES_LOG2)
 		throw new EnumerationLimitError(
 			N,
 			M,
-			`min(N,M) ≤ ${MAX_CHAIN_UNITS} and N+M ≤ ${MAX_ENTRIES_LOG2} for its chain`
+			`min(N,M) ≤ ${MAX_CHAIN_UNITS} and N+M ≤ ${MAX_CHAIN_ENTRIES_LOG2} for its chain`
 		);
 	const small = N <= M ? rbm : swapLayers(rbm);
 	const n = 2 ** small.N;
@@ -142,7 +142,7 @@ function rowByRow(n: number, states: number, row: Row): BlockOperator {
 	return (block) => {
 		const out = block.map(() => new Float64Array(n));
 		for (let g = 0; g < states; g++) {
-			let b = scratch;
+			let b: Float64Array = scratch;
 			if (stored) b = stored.subarray(g * n, g * n + n);
 			else row(g, b);
 			for (let k = 0; k < block.length; k++) {

@@ -1,0 +1,36 @@
+// npm run -s truth -- FILE.json: reads a list of RBMs, prints the same list with exact answers (docs/theory.md).
+// Only JSON goes to the standard output; errors go to the standard error with exit code 1.
+import { readFile } from 'node:fs/promises';
+import './typescript.js';
+
+/** One field a line, so that a person can read it and a diff can follow it. */
+function print(list) {
+	const items = list.map((item) => {
+		const lines = Object.entries(item).map(
+			([k, v]) => `    ${JSON.stringify(k)}: ${JSON.stringify(v ?? null)}`
+		);
+		return `  {\n${lines.join(',\n')}\n  }`;
+	});
+	return items.length ? `[\n${items.join(',\n')}\n]\n` : '[]\n';
+}
+
+async function main() {
+	const files = process.argv.slice(2);
+	if (files.length !== 1) throw new Error('usage: npm run -s truth -- FILE.json');
+	const text = await readFile(files[0], 'utf8');
+	let input;
+	try {
+		input = JSON.parse(text);
+	} catch (e) {
+		throw new Error(`${files[0]} is not JSON: ${e.message}`, { cause: e });
+	}
+	const { truth } = await import('../src/lib/theory/truth.ts');
+	return print(truth(input));
+}
+
+try {
+	process.stdout.write(await main());
+} catch (e) {
+	process.stderr.write(`truth: ${e.message}\n`);
+	process.exitCode = 1;
+}
