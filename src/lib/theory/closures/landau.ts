@@ -68,15 +68,17 @@ export function landauBarrier(landau: Landau): number {
 export function landauVariance({ field, quadratic, quartic }: Landau): number {
 	const stiffness = quadratic - 3 * quartic;
 	const u = (w: number) => -field * w + 0.5 * stiffness * w * w + quartic * w ** 4;
-	// beyond this |w| the quartic alone is more than 60 above everything the other terms can take back
-	const reach =
+	// Past this |w| the integrand is below e^{−60} of its peak: by the quartic alone, or by a positive stiffness alone.
+	let reach =
 		2 *
 		Math.max(
 			(60 / quartic) ** 0.25,
 			Math.sqrt(Math.abs(stiffness) / quartic),
 			Math.cbrt(Math.abs(field) / quartic)
 		);
-	const count = 4000;
+	if (stiffness > 0) reach = Math.min(reach, Math.abs(field) / stiffness + Math.sqrt(120 / stiffness));
+	// some twenty points a standard deviation of the narrower of a well and the quartic's own scale
+	const count = Math.ceil(reach * 20 * Math.sqrt(2 * Math.abs(stiffness) + 2 * Math.sqrt(quartic)));
 	const position = (k: number) => ((k - count) / count) * reach;
 	const values = Float64Array.from({ length: 2 * count + 1 }, (_, k) => u(position(k)));
 	const least = values.reduce((a, b) => Math.min(a, b), Infinity);

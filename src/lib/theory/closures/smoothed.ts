@@ -16,7 +16,7 @@ import type { Rbm } from '../rbm.ts';
 import { functionOfCoupling, reciprocalFrame, type Frame } from '../reciprocal.ts';
 import type { Closure, Minimum, NormalMode } from './closure.ts';
 import { normalModes } from './modes.ts';
-import { startingPoints } from './starts.ts';
+import { startingPoints, vertexPoints } from './starts.ts';
 import { distance, sameWell } from './wells.ts';
 
 export interface SmoothedClosure extends Closure {
@@ -41,7 +41,8 @@ export function smoothedClosure(rbm: Rbm, beta: number, sigma2?: number): Smooth
 	const potential = (at: Float64Array) => liftedPotential(lift, at) + shift;
 	const gradient = (at: Float64Array) => liftDrift(lift, at).map((f) => -beta * f);
 	const hessian = (at: Float64Array) => smoothedHessian(lift, at);
-	const minima = () => (found ??= smoothedMinima(lift, { potential, gradient }, startingPoints(rbm, beta)));
+	const starts = () => [...startingPoints(rbm, beta), ...vertexPoints(rbm)];
+	const minima = () => (found ??= smoothedMinima(lift, { potential, gradient }, starts()));
 	const modesAt = (at: Float64Array) => normalModes((frame ??= reciprocalFrame(rbm)), hessian(at));
 	return {
 		name: 'smoothed',
@@ -113,6 +114,10 @@ function smoothedMinima(
 	return found.sort((a, b) => a.value - b.value);
 }
 
+/**
+ * Newton's method with a shifted Hessian (Levenberg) wherever the plain one is not positive definite or overshoots:
+ * at σ² near ¼ the wells are so flat that mean-shift steps alone would take thousands.
+ */
 function polish(
 	lift: Lift,
 	landscape: { potential(at: Float64Array): number; gradient(at: Float64Array): Float64Array },
@@ -120,23 +125,31 @@ function polish(
 ): { point: Float64Array; definite: boolean } {
 	const n = start.length;
 	let point = start;
-	let definite = false;
-	for (let k = 0; k < 60; k++) {
-		const factor = cholesky(n, smoothedHessian(lift, point));
-		definite = factor !== null;
-		let next: Float64Array | null = null;
+	let value = landscape.potential(point);
+	let shift = 0;
+	for (let k = 0; k < 200; k++) {
+		const shifted = smoothedHessian(lift, point);
+		for (let i = 0; i < n; i++) shifted[i * n + i] += shift;
+		const factor = cholesky(n, shifted);
+
 		if (factor) {
 			const step = solveCholesky(n, factor, landscape.gradient(point));
-			const value = landscape.potential(point);
-			const candidate = point.map((e, i) => e - step[i]);
-			if (landscape.potential(candidate) <= value + 1e-13 * Math.max(1, Math.abs(value))) next = candidate;
+			const next = point.map((e, i) => e - step[i]);
+			const lower = landscape.potential(next);
+			// equal to rounding counts as down: near the minimum values cannot tell any more
+			if (lower <= value + 1e-13 * Math.max(1, Math.abs(value))) {
+				const moved = distance(next, point);
+				point = next;
+				value = lower;
+				shift = shift < 1e-6 ? 0 : shift / 10;
+				if (moved < 1e-14) break;
+				continue;
+			}
 		}
-		next ??= meanGivenState(lift, decode(point, lift.sigma2));
-		const moved = distance(next, point);
-		point = next;
-		if (moved < 1e-14) break;
+		shift = shift === 0 ? 1e-3 : shift * 4;
+		if (shift > 1e12) break;
 	}
-	return { point, definite };
+	return { point, definite: cholesky(n, smoothedHessian(lift, point)) !== null };
 }
 
 /**

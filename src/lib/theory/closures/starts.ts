@@ -7,6 +7,22 @@ import { hiddenGivenVisible, visibleGivenHidden, type Rbm } from '../rbm.ts';
 const ALL_VERTICES = 6;
 
 /**
+ * Joint vertices of both layers, for landscapes with a well at every vertex: all of them up to N+M = 6, a
+ * low-discrepancy set of `count` beyond.
+ * @param rbm the RBM
+ * @param count how many, where there are too many
+ */
+export function vertexPoints(rbm: Rbm, count = 32): Float64Array[] {
+	const n = rbm.N + rbm.M;
+	return n <= ALL_VERTICES ? allVertices(n) : Array.from({ length: count }, (_, s) => scattered(s + 1, n));
+}
+
+/** Point s of the Kronecker sequence of √prime, rounded to a vertex. */
+function scattered(s: number, n: number): Float64Array {
+	return Float64Array.from({ length: n }, (_, k) => ((s * Math.sqrt(prime(k))) % 1 < 0.5 ? 0 : 1));
+}
+
+/**
  * Starting points in unit coordinates (N+M each): the centre, the units' own biases, each of the strongest soft modes
  * both ways (as it is, and rounded to a vertex), sums of the three strongest, a low-discrepancy set of vertices, and
  * all vertices of a layer of six units or fewer. Each gives one layer; the other layer follows from it.
@@ -41,10 +57,7 @@ export function startingPoints(rbm: Rbm, beta: number, modes = 12, vertices = 32
 		for (let i = 0; i < strong; i++) mode(i).forEach((x, k) => (sum[k] += (pattern >> i) & 1 ? x : -x));
 		out.push(fromVisible(rounded(sum, 1)));
 	}
-	for (let s = 1; s <= vertices; s++)
-		out.push(
-			fromVisible(Float64Array.from({ length: N }, (_, k) => ((s * Math.sqrt(prime(k))) % 1 < 0.5 ? 0 : 1)))
-		);
+	for (let s = 1; s <= vertices; s++) out.push(fromVisible(scattered(s, N)));
 	if (N <= ALL_VERTICES) for (const v of allVertices(N)) out.push(fromVisible(v));
 	else if (M <= ALL_VERTICES)
 		for (const h of allVertices(M)) out.push(join(visibleGivenHidden(rbm, beta, h), h));
