@@ -63,7 +63,11 @@ export default defineConfig({
 	plugins: [isolation(), tfjsThreads(), sveltekit(), fileList()],
 	worker: { format: 'es', plugins: () => [tfjsThreads()] },
 	define: { __STATIC_SITE__: JSON.stringify(process.env.ADAPTER !== 'node') },
-	build: { assetsInlineLimit: 0, target: 'es2022' },
+	build: {
+		assetsInlineLimit: 0,
+		target: 'es2022',
+		rolldownOptions: { checks: { bundlerTimings: false } }
+	},
 	server: { fs: { allow: ['.'] } },
 	optimizeDeps: {
 		include: [
