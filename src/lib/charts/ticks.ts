@@ -55,6 +55,8 @@ function* candidates(domain: readonly [number, number], log: boolean, most: numb
 	}
 	for (let n = most; n >= 1; n--) {
 		const values = scaleLinear().domain(domain).ticks(n);
+		// d3 takes n as a hint and may give more.
+		if (values.length > most) continue;
 		const labels = linearLabels(values);
 		yield values.map((value, i) => ({ value, label: labels[i] }));
 	}
