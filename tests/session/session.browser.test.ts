@@ -20,12 +20,12 @@ class Listener {
 	events: SessionEvent[] = [];
 	readonly session = new Session();
 
-	async start(scene: Scene, backend: 'wasm' | 'cpu' = 'cpu', play = false) {
+	async start(scene: Scene, backend: 'webgpu' | 'wasm' | 'cpu' = 'cpu', play = false) {
 		await this.session.connect(
 			(frame) => void this.frames.push(frame),
 			(event) => void this.events.push(event)
 		);
-		await this.session.useBackend({ prefer: backend, software: false });
+		await this.session.useBackend({ prefer: backend, software: backend === 'webgpu' });
 		await this.session.open(scene, { ...options, play });
 	}
 
@@ -53,7 +53,7 @@ function listener(): Listener {
 	return made;
 }
 afterEach(async () => {
-	for (const l of open) await l.session.pause();
+	for (const l of open) await l.session.close();
 	open = [];
 });
 
@@ -114,6 +114,24 @@ describe('the session', () => {
 		await l.session.advance('record');
 		await l.until((f) => f.status === 'paused' && f.step === 40);
 		expect(l.events.some((e) => e.kind === 'backend' && e.backend.name === 'wasm')).toBe(true);
+	});
+
+	test('a lost GPU device: the run is carried over from its checkpoint and repeats what it would have done', async () => {
+		const lost = listener();
+		await lost.start({ ...small, at: 10 }, 'webgpu');
+		await lost.until((f) => f.status === 'paused' && f.step === 10);
+		await lost.session.loseBackend();
+		await lost.session.advance('step');
+		await lost.until((f) => f.status === 'paused' && f.step === 11);
+		const error = lost.events.find((e) => e.kind === 'error');
+		expect(error?.kind === 'error' && error.stillFine).toContain('carried over');
+		const found = (await lost.session.snapshot())!.weights;
+
+		const undisturbed = listener();
+		await undisturbed.start({ ...small, at: 11 }, 'wasm');
+		await undisturbed.until((f) => f.status === 'paused' && f.step === 11);
+		const expected = (await undisturbed.session.snapshot())!.weights;
+		for (let i = 0; i < found.length; i++) expect(Math.abs(found[i] - expected[i])).toBeLessThan(1e-4);
 	});
 
 	test('one step, one record, one epoch: each stops where it says', async () => {

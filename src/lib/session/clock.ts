@@ -22,9 +22,13 @@ export class Clock {
 	#loop: Promise<void> = Promise.resolve();
 	#sending: Promise<void> | null = null;
 	#limit = Infinity;
+	/** Rejects when `abort` is called: what waits for a dead device would wait for ever. */
+	#aborted!: Promise<never>;
+	#reject!: (error: unknown) => void;
 
 	constructor(jobs: ClockJobs) {
 		this.#jobs = jobs;
+		this.#arm();
 	}
 
 	get running(): boolean {
@@ -49,8 +53,26 @@ export class Clock {
 
 	/** Sends a Frame now, after any Frame still on its way. */
 	async flush(): Promise<void> {
-		await this.#sending;
-		await this.#jobs.send();
+		await this.#orAbort(this.#sending);
+		await this.#orAbort(this.#jobs.send());
+	}
+
+	/** Gives up whatever is waited for: the loop ends and `failed` hears the error. */
+	abort(error: unknown): void {
+		const reject = this.#reject;
+		this.#running = false;
+		this.#sending = null;
+		this.#arm();
+		reject(error);
+	}
+
+	#arm() {
+		this.#aborted = new Promise<never>((_, reject) => (this.#reject = reject));
+		this.#aborted.catch(() => {});
+	}
+
+	#orAbort<T>(job: Promise<T> | null): Promise<T | null> {
+		return Promise.race([job ?? Promise.resolve(null), this.#aborted]);
 	}
 
 	async #run(): Promise<void> {
@@ -59,13 +81,13 @@ export class Clock {
 				const start = performance.now();
 				let ticks = 0;
 				while (this.#running && ticks < this.speed && performance.now() - start < SLICE_MS) {
-					if (!(await this.#jobs.tick())) this.#running = false;
+					if (!(await this.#orAbort(this.#jobs.tick()))) this.#running = false;
 					ticks++;
 					if (--this.#limit <= 0) this.#running = false;
 				}
 				this.#offer();
 				// A chosen speed is in ticks a displayed frame: wait for the display. Otherwise only let messages in.
-				if (ticks >= this.speed) await this.#sending;
+				if (ticks >= this.speed) await this.#orAbort(this.#sending);
 				await macrotask();
 			}
 			await this.flush();
@@ -77,13 +99,15 @@ export class Clock {
 
 	#offer() {
 		if (this.#sending) return;
-		this.#sending = this.#jobs
+		const sending = this.#jobs
 			.send()
 			.catch((error) => {
-				this.#running = false;
-				this.#jobs.failed(error);
+				if (this.#sending === sending) this.abort(error);
 			})
-			.finally(() => (this.#sending = null));
+			.finally(() => {
+				if (this.#sending === sending) this.#sending = null;
+			});
+		this.#sending = sending;
 	}
 }
 

@@ -188,6 +188,8 @@ export interface SessionApi {
 	} | null>;
 	/** For tests: makes the present backend fail as a lost device would. */
 	loseBackend(): Promise<void>;
+	/** Frees everything. */
+	close(): Promise<void>;
 }
 
 /** True when `next` differs from `last` in something that decides the run, so that it starts anew. */

@@ -60,6 +60,7 @@ export class Session implements SessionApi {
 	#loading: AbortController | null = null;
 	#pace: { at: number; step: number }[] = [];
 	#queue: Promise<unknown> = Promise.resolve();
+	#unlisten: () => void = () => {};
 
 	async connect(
 		frame: (frame: Frame) => void | Promise<void>,
@@ -67,9 +68,12 @@ export class Session implements SessionApi {
 	): Promise<void> {
 		this.#frame = frame;
 		this.#event = event;
-		// A loss is noticed at the next read-back at the latest; while paused nothing reads, so listen too.
-		onBackendLost((loss) => {
-			if (!this.#clock.running && this.#run) void this.#carryOver(new Error(loss.message));
+		this.#unlisten();
+		this.#unlisten = onBackendLost((loss) => {
+			const error = new Error(loss.message);
+			// What waits for the lost device is given up; while nothing runs, the run is carried over at once.
+			this.#clock.abort(error);
+			if (this.#run) void this.#carryOver(error);
 		});
 	}
 
@@ -100,7 +104,7 @@ export class Session implements SessionApi {
 				else if (options.play) this.#go('playing');
 				else {
 					this.#status = 'paused';
-					await this.#clock.flush();
+					await this.#flush();
 				}
 			} catch (error) {
 				if (loading.signal.aborted) return;
@@ -123,7 +127,7 @@ export class Session implements SessionApi {
 			if (record) this.#records.push(record);
 			this.#imagesAt = 0;
 			if (was) this.#go(was);
-			else await this.#clock.flush();
+			else await this.#flush();
 		});
 	}
 
@@ -137,7 +141,7 @@ export class Session implements SessionApi {
 		await this.#inTurn(async () => {
 			await this.#clock.stop();
 			if (this.#run) this.#status = 'paused';
-			await this.#clock.flush();
+			await this.#flush();
 		});
 	}
 
@@ -180,7 +184,7 @@ export class Session implements SessionApi {
 			}
 			await this.#restore();
 			if (was) this.#go(was);
-			else await this.#clock.flush();
+			else await this.#flush();
 		});
 	}
 
@@ -199,11 +203,29 @@ export class Session implements SessionApi {
 		forceBackendLoss();
 	}
 
+	async close(): Promise<void> {
+		await this.#inTurn(async () => {
+			this.#unlisten();
+			await this.#clock.stop();
+			this.#run?.dispose();
+			this.#run = null;
+		});
+	}
+
 	/** Commands are carried out in the order they came; a failing one does not hold up the next. */
 	#inTurn<T>(job: () => Promise<T>): Promise<T> {
 		const result = this.#queue.then(job);
 		this.#queue = result.catch(() => {});
 		return result;
+	}
+
+	/** Sends a Frame; a backend that fails on the way is dealt with as in the loop. */
+	async #flush(): Promise<void> {
+		try {
+			await this.#clock.flush();
+		} catch (error) {
+			void this.#carryOver(error);
+		}
 	}
 
 	async #pauseForNow(): Promise<'playing' | 'replaying' | null> {
@@ -242,6 +264,7 @@ export class Session implements SessionApi {
 		const run = this.#run;
 		const scene = this.#scene;
 		if (!run || !scene) return;
+		assertBackend();
 		const now = performance.now();
 		const withImages = now - this.#imagesAt > IMAGES_MS;
 		if (withImages) this.#imagesAt = now;
@@ -302,7 +325,10 @@ export class Session implements SessionApi {
 
 	/** After an exception: a new backend, the run from its last checkpoint, and on as before. */
 	async #carryOver(error: unknown): Promise<void> {
+		const failedRun = this.#run;
 		await this.#inTurn(async () => {
+			// A loss is reported by whoever meets it first; the run may have been carried over by then.
+			if (this.#run !== failedRun) return;
 			const status = this.#status;
 			await this.#clock.stop();
 			if (++this.#recoveries > MOST_RECOVERIES || !this.#checkpoint || status === 'failed') {
@@ -330,7 +356,7 @@ export class Session implements SessionApi {
 				stillFine: `The run was carried over to ${currentBackend()?.name} from step ${this.#checkpoint.step}; nothing else changed.`
 			});
 			if (status === 'playing' || status === 'replaying') this.#go(status);
-			else await this.#clock.flush();
+			else await this.#flush();
 		});
 	}
 
