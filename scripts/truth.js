@@ -3,7 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import './typescript.js';
 
-/** One field a line, so that a person can read it and a diff can follow it. */
+/**
+ * One field a line, so that a person can read it and a diff can follow it.
+ * @param {Record<string, unknown>[]} list
+ */
 function print(list) {
 	const items = list.map((item) => {
 		const lines = Object.entries(item).map(
@@ -22,7 +25,7 @@ async function main() {
 	try {
 		input = JSON.parse(text);
 	} catch (e) {
-		throw new Error(`${files[0]} is not JSON: ${e.message}`, { cause: e });
+		throw new Error(`${files[0]} is not JSON: ${/** @type {Error} */ (e).message}`, { cause: e });
 	}
 	const { truth } = await import('../src/lib/theory/truth.ts');
 	return print(truth(input));
@@ -31,6 +34,6 @@ async function main() {
 try {
 	process.stdout.write(await main());
 } catch (e) {
-	process.stderr.write(`truth: ${e.message}\n`);
+	process.stderr.write(`truth: ${/** @type {Error} */ (e).message}\n`);
 	process.exitCode = 1;
 }

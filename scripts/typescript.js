@@ -2,4 +2,5 @@
 // `await import('../src/lib/…/x.ts')`. Node strips types by itself from 22.18 on; before that a loader hook does.
 import { register } from 'node:module';
 
-if (!process.features.typescript) register('./typescript-hooks.js', import.meta.url);
+if (!('typescript' in process.features && process.features.typescript))
+	register('./typescript-hooks.js', import.meta.url);

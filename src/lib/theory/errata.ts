@@ -213,8 +213,7 @@ export function rateAndEnergy(curvature: number, diffusion: number): Erratum {
 
 /** 9. With k₁₂ ≠ 0 the spectrum needs the normal modes of K = [[k₁₁,k₁₂],[k₁₂,k₂₂]], not its diagonal. */
 export function coupledOscillators(k11: number, k12: number, k22: number): Erratum {
-	const half = (k11 + k22) / 2;
-	const left = (half - Math.sqrt(half * half - (k11 * k22 - k12 * k12))) / 2;
+	const left = ((k11 + k22) / 2 - Math.hypot((k11 - k22) / 2, k12)) / 2;
 	return {
 		id: 9,
 		title: 'Coupled oscillators need normal modes',
