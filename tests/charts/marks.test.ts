@@ -94,7 +94,9 @@ describe('fitTicks', () => {
 		expect(labels([-1, 1])).toEqual(['−1.0', '−0.5', '0.0', '0.5', '1.0']);
 		expect(labels([0, 40000])).toContain('20\u2009000');
 		expect(labels([1e-6, 1], { log: true })).toContain('10⁻⁴');
-		expect(labels([1, 30], { log: true, most: 12 })).toEqual(expect.arrayContaining(['1', '2', '5', '10', '20']));
+		expect(labels([1, 30], { log: true, most: 12 })).toEqual(
+			expect.arrayContaining(['1', '2', '5', '10', '20'])
+		);
 	});
 
 	it('gives nothing for a domain without extent', () => {
