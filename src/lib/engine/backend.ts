@@ -13,11 +13,13 @@ import {
 	type Tensor2D
 } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { keyFromSeed } from '$lib/random/key';
 import { fillRow, paddedLength, uniformOf } from '$lib/random/philox';
 import { sampleUnits } from './kernels/sampleUnits';
 import { registerKernels } from './kernels/registerAll';
 import { startWasm, wasmThreads } from './backendWasm';
+import { loadSimd } from './wasm/module';
 import { destroyDevice, startWebGPU, webgpuDone } from './backendWebgpu';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -118,6 +120,7 @@ async function start(name: BackendName, options: BackendOptions): Promise<string
 	else if (name === 'wasm') why = await startWasm(options.threads);
 	else why = 'plain JavaScript, the slowest, computes everywhere.';
 	if (!(await setBackend(name))) throw new Error('tfjs could not start it.');
+	if (name === 'wasm') await loadSimd(engine().backend as BackendWasm, wasmThreads());
 	await selfTest();
 	return why;
 }

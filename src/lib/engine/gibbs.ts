@@ -1,12 +1,10 @@
 // Block Gibbs sampling as a simulation: init(model, …, key) → state, sweep(state) → [state, info].
 // Ownership: `gibbsSweep` CONSUMES the state it is given (disposes its tensors); keep only the state it returns.
-import { matMul, tensor2d, tidy, zeros, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor2d, tidy, zeros, type Tensor2D } from '@tensorflow/tfjs-core';
 import { foldIn, type Key } from '$lib/random/key';
-import type { Draw } from './kernels/draw';
 import { sampleUnits } from './kernels/sampleUnits';
-import { unitProbabilities } from './kernels/unitProbabilities';
+import { layerGiven } from './layer';
 import type { Model } from './model';
-import { prepareTransposed, productWithTransposed } from './product';
 
 /** Chains: float32 0/1. (visible, hidden) of a row is one joint sample. */
 export interface GibbsState {
@@ -52,9 +50,7 @@ export function initGibbs(
 ): GibbsState {
 	if (!(chains >= 1)) throw new RangeError('Gibbs sampling needs at least one chain.');
 	const visible = startRows(model, chains, key, start.visible);
-	const hidden = tidy(() =>
-		sampleUnits(matMul(visible, model.weights), model.hiddenBias, beta, { key, counter: 0 })
-	);
+	const hidden = layerGiven(model, beta, 'hidden', visible, { key, counter: 0 }, false).states!;
 	return { visible, hidden, key, counter: 1 };
 }
 
@@ -77,35 +73,20 @@ export function sweepWithProbabilities(
 	probabilities: boolean
 ): Sweep {
 	if (!(k >= 1)) throw new RangeError('A sweep count is at least 1.');
-	const transposed = prepareTransposed(model.weights);
 	let hiddenProbabilities: Tensor2D | null = null;
 	let { visible, hidden, counter } = state;
 	const { key } = state;
 	for (let sweep = 0; sweep < k; sweep++) {
 		visible.dispose();
-		visible = drawVisible(model, beta, hidden, transposed, { key, counter });
+		visible = layerGiven(model, beta, 'visible', hidden, { key, counter }, false).states!;
 		hidden.dispose();
-		const x = matMul(visible, model.weights) as Tensor2D;
-		hidden = sampleUnits(x, model.hiddenBias, beta, { key, counter: counter + 1 });
-		if (probabilities && sweep === k - 1) hiddenProbabilities = unitProbabilities(x, model.hiddenBias, beta);
-		x.dispose();
+		const wanted = probabilities && sweep === k - 1;
+		const layer = layerGiven(model, beta, 'hidden', visible, { key, counter: counter + 1 }, wanted);
+		hidden = layer.states!;
+		hiddenProbabilities = layer.probabilities;
 		counter += 2;
 	}
-	if (transposed !== model.weights) transposed.dispose();
 	return { state: { visible, hidden, key, counter }, hiddenProbabilities };
-}
-
-function drawVisible(
-	model: Model,
-	beta: number,
-	hidden: Tensor2D,
-	transposed: Tensor2D,
-	draw: Draw
-): Tensor2D {
-	const x = productWithTransposed(hidden, transposed);
-	const visible = sampleUnits(x, model.visibleBias, beta, draw);
-	x.dispose();
-	return visible;
 }
 
 /** `k` ≥ 1 block sweeps (v → h → v of the visible layer) at inverse temperature β. Consumes `state`. */
@@ -115,10 +96,7 @@ export function gibbsSweep(model: Model, beta: number, state: GibbsState, k = 1)
 
 /** P(vᵢ=1|h) of every chain's present hidden layer, [C, N]: smoother pictures than the bits. Caller disposes. */
 export function visibleProbabilities(model: Model, beta: number, state: GibbsState): Tensor2D {
-	return tidy(() => {
-		const x = productWithTransposed(state.hidden, prepareTransposed(model.weights));
-		return unitProbabilities(x, model.visibleBias, beta);
-	});
+	return layerGiven(model, beta, 'visible', state.hidden, null, true).probabilities!;
 }
 
 export function disposeGibbs(state: GibbsState): void {

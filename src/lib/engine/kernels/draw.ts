@@ -2,6 +2,7 @@
 // in plain code (random/philox.ts, fillRow: rows and blocks of four columns).
 import type { Key } from '$lib/random/key';
 import { philoxWgsl } from '$lib/random/philox.wgsl';
+import { aligned, type Simd, type Work } from '../wasm/module';
 import type { Shader } from './kernel';
 
 /** Which numbers: a key and the number of the draw made from it. */
@@ -43,3 +44,18 @@ let first = block * 4;
 let count = min(4, uniforms.columns - first);
 let start = row * uniforms.columns + first;
 `;
+
+/** A draw as the SIMD module takes it: low and high word of the counter, two words of the key. */
+export function drawNumbers({ key, counter }: Draw): number[] {
+	return [counter >>> 0, Math.floor(counter / 4294967296), key[0], key[1]];
+}
+
+/** Elements a part should have, so that handing it out costs little. */
+const PART = 16_384;
+
+/** Sharing by rows, with room for a row's words, in whole groups of sixteen, for each thread. */
+export function rowWork(simd: Simd, rows: number, columns: number): Work {
+	const scratchBytes = aligned(Math.ceil(columns / 16) * 64);
+	const scratch = simd.scratch(scratchBytes * simd.threads);
+	return { count: rows, grain: Math.max(1, Math.ceil(PART / columns)), scratch, scratchBytes };
+}

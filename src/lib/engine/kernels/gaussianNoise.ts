@@ -1,7 +1,8 @@
 // GaussianNoise: a tensor of independent standard normals by Box–Muller from the app's own generator.
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { fillRow, paddedLength } from '$lib/random/philox';
-import { drawInvocations, drawPlace, drawUniforms, drawWgsl, type Draw } from './draw';
+import { simdOf } from '../wasm/module';
+import { drawInvocations, drawNumbers, drawPlace, drawUniforms, drawWgsl, rowWork, type Draw } from './draw';
 import { register, run, type HostArray, type Kernel } from './kernel';
 
 interface Attributes extends Draw {
@@ -34,6 +35,13 @@ export const gaussianNoiseKernel: Kernel<Attributes> = {
 			normalsFromWords(normals, words, columns);
 			for (let j = 0; j < columns; j++) out[row * columns + j] = normals[j];
 		}
+	},
+	wasm(out, _inputs, { rows, columns, ...draw }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const numbers = [simd.pointer(out), columns, ...drawNumbers(draw)];
+		simd.share('gaussianNoise', numbers, rowWork(simd, rows, columns));
+		return true;
 	},
 	shader(_inputs, { rows, columns, key, counter }) {
 		return {

@@ -2,7 +2,8 @@
 // z + dt·[field − Gz − (z − m(z))/(βσ²)] + √(2dt/β)·ξ, with m = sigmoid((z−½)/σ²) and ξ standard normal.
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { fillRow, paddedLength } from '$lib/random/philox';
-import { drawInvocations, drawPlace, drawUniforms, drawWgsl, type Draw } from './draw';
+import { simdOf } from '../wasm/module';
+import { drawInvocations, drawNumbers, drawPlace, drawUniforms, drawWgsl, rowWork, type Draw } from './draw';
 import { normalsFromWords } from './gaussianNoise';
 import { register, run, type Kernel } from './kernel';
 
@@ -29,6 +30,16 @@ export const langevinUpdateKernel: Kernel<Attributes> = {
 				out[at] = z[at] + dt * (field[j] - linear[at]) - pull * (z[at] - m) + noise * normals[j];
 			}
 		}
+	},
+	wasm(out, inputs, { beta, sigma2, dt, ...draw }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [rows, columns] = inputs[0].shape;
+		const pointers = [...inputs, out].map((tensor) => simd.pointer(tensor));
+		const constants = [dt, 1 / sigma2, dt / (beta * sigma2), Math.sqrt((2 * dt) / beta)];
+		const numbers = [...pointers, columns, ...constants, ...drawNumbers(draw)];
+		simd.share('langevinUpdate', numbers, rowWork(simd, rows, columns));
+		return true;
 	},
 	shader([z], { beta, sigma2, dt, key, counter }) {
 		const [rows, columns] = z.shape;

@@ -1,9 +1,11 @@
 // The list of our kernels, registered once a page or worker.
+import { registerDrawLayer } from './drawLayer';
 import { registerLogHidden } from './freeEnergy';
 import { registerGaussianNoise } from './gaussianNoise';
 import { registerLangevinUpdate } from './langevinUpdate';
 import { registerLogConditional } from './logConditional';
 import { registerSampleUnits } from './sampleUnits';
+import { registerStepParameters } from './stepParameters';
 import { registerUnitProbabilities } from './unitProbabilities';
 import { registerUnpackBits } from './unpackBits';
 
@@ -13,11 +15,13 @@ let registered = false;
 export function registerKernels(): void {
 	if (registered) return;
 	registered = true;
+	registerDrawLayer();
 	registerGaussianNoise();
 	registerLangevinUpdate();
 	registerLogConditional();
 	registerLogHidden();
 	registerSampleUnits();
+	registerStepParameters();
 	registerUnitProbabilities();
 	registerUnpackBits();
 }

@@ -2,7 +2,8 @@
 // the app's own generator, states as float32 0/1.
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { fillRow, paddedLength } from '$lib/random/philox';
-import { drawInvocations, drawPlace, drawUniforms, drawWgsl, type Draw } from './draw';
+import { simdOf } from '../wasm/module';
+import { drawInvocations, drawNumbers, drawPlace, drawUniforms, drawWgsl, rowWork, type Draw } from './draw';
 import { register, run, type Kernel } from './kernel';
 
 interface Attributes extends Draw {
@@ -23,6 +24,21 @@ export const sampleUnitsKernel: Kernel<Attributes> = {
 				out[at] = u * (1 + Math.exp(-beta * (x[at] + bias[j]))) < 1 ? 1 : 0;
 			}
 		}
+	},
+	wasm(out, [x, bias], { beta, ...draw }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [rows, columns] = x.shape;
+		const numbers = [
+			simd.pointer(x),
+			simd.pointer(bias),
+			simd.pointer(out),
+			columns,
+			beta,
+			...drawNumbers(draw)
+		];
+		simd.share('sampleUnits', numbers, rowWork(simd, rows, columns));
+		return true;
 	},
 	shader([x, bias], { beta, key, counter }) {
 		const columns = bias.shape[0];

@@ -1,5 +1,7 @@
 // UnitProbabilities: sigmoid(β(x + bias)) in one dispatch.
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { simdOf } from '../wasm/module';
+import { rowWork } from './draw';
 import { register, run, type Kernel } from './kernel';
 
 interface Attributes {
@@ -14,6 +16,14 @@ export const unitProbabilitiesKernel: Kernel<Attributes> = {
 		for (let at = 0; at < out.length;) {
 			for (let j = 0; j < columns; j++, at++) out[at] = 1 / (1 + Math.exp(-beta * (x[at] + bias[j])));
 		}
+	},
+	wasm(out, [x, bias], { beta }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [rows, columns] = x.shape;
+		const numbers = [simd.pointer(x), simd.pointer(bias), simd.pointer(out), columns, beta];
+		simd.share('unitProbabilities', numbers, rowWork(simd, rows, columns));
+		return true;
 	},
 	shader([x, bias], { beta }) {
 		return {

@@ -1,0 +1,6 @@
+// What the engine calls in WebAssembly. Nothing here owns memory: every pointer lies in the heap of tfjs's wasm
+// backend, which is this module's memory too.
+export { countBits, packColumns, stackRows, stepWeights, stepWeightsScratch } from './gradient';
+export { drawLayer, drawLayerScratch } from './layer';
+export { multiplyBits, packRows, productScratch } from './product';
+export { gaussianNoise, langevinUpdate, sampleUnits, unitProbabilities } from './units';
