@@ -1,0 +1,152 @@
+// The landing page in the built site: its figure runs, its numbers agree, it can be stopped, stepped and steered by
+// keyboard, rests when it should, and shows itself in every theme.
+import { expect, expectAccessible, open, test, type Page } from './fixtures';
+
+const panels = ['Binary units', 'A diffusing particle', 'Oscillators'];
+
+/** The energies under the three panels, as written. */
+const energies = (page: Page) =>
+	Promise.all(panels.map((name) => page.getByRole('region', { name }).locator('.value').innerText()));
+
+/** Where the particle is drawn. */
+const particle = (page: Page) =>
+	page.locator('circle.particle').evaluate((e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`);
+
+test('runs, with one energy in three frames at every state', async ({ page }) => {
+	await open(page, '/');
+	await page.getByRole('button', { name: 'Pause' }).click();
+	const seen = new Set<string>();
+	for (let k = 0; k < 12; k++) {
+		await page.getByRole('button', { name: 'Step' }).click();
+		const [a, b, c] = await energies(page);
+		expect(a).toMatch(/^= −?\d+\.(\d{3}\s?){4}$/);
+		expect([b, c]).toEqual([a, a]);
+		seen.add(a);
+	}
+	expect(seen.size).toBeGreaterThan(3);
+});
+
+test('moves by itself, stops when paused and goes on', async ({ page }) => {
+	await open(page, '/');
+	const start = await particle(page);
+	await expect.poll(() => particle(page)).not.toBe(start);
+	await page.getByRole('button', { name: 'Pause' }).click();
+	const paused = await particle(page);
+	await page.waitForTimeout(400);
+	expect(await particle(page)).toBe(paused);
+	await page.getByRole('button', { name: 'Play' }).click();
+	await expect.poll(() => particle(page)).not.toBe(paused);
+});
+
+test('follows its slider through βλ = 4 by keyboard, exact all the way', async ({ page }) => {
+	await open(page, '/');
+	const slider = page.getByRole('slider', { name: 'Coupling βλ₁ of the first mode' });
+	await slider.focus();
+	for (const coupling of ['1.50', '3.40', '4.05', '6.00']) {
+		if (coupling === '1.50') await slider.press('Home');
+		else if (coupling === '6.00') await slider.press('End');
+		else await slider.fill(coupling);
+		await expect(slider).toHaveAttribute('aria-valuetext', coupling);
+		const c = Number(coupling);
+		await expect(page.locator('.reading .stiff b')).toHaveText(((4 + c) / 2).toFixed(2));
+		await expect(page.locator('.reading .soft b')).toHaveText(c < 4 ? ((4 - c) / 2).toFixed(2) : 'none');
+		const claim = (await page.locator('.claim').innerText()).replaceAll('−', '-');
+		const deviation = claim.match(/at most ([\d.]+)·10(-\d+)/);
+		expect(deviation, claim).not.toBeNull();
+		expect(Number(`${deviation?.[1]}e${deviation?.[2]}`)).toBeLessThan(1e-14);
+	}
+});
+
+test('stands still for who asks for less motion, and steps by hand', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await open(page, '/');
+	const still = await particle(page);
+	await page.waitForTimeout(400);
+	expect(await particle(page)).toBe(still);
+	await page.getByRole('button', { name: 'Step' }).press('Enter');
+	expect(await particle(page)).not.toBe(still);
+});
+
+test('rests while it is out of sight', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 400 });
+	await open(page, '/');
+	await page.evaluate(() => {
+		// Push the figure out of sight whatever the page's length.
+		const footer = document.querySelector('footer');
+		if (footer) footer.style.marginTop = '1200px';
+		scrollTo(0, document.documentElement.scrollHeight);
+	});
+	await expect
+		.poll(async () => {
+			const before = await particle(page);
+			await page.waitForTimeout(200);
+			return (await particle(page)) === before;
+		})
+		.toBe(true);
+	await page.evaluate(() => scrollTo(0, 900));
+	const before = await particle(page);
+	await expect.poll(() => particle(page)).not.toBe(before);
+});
+
+test('keeps the slider in sight above the panels on a phone', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await open(page, '/');
+	await page.getByRole('region', { name: 'Oscillators' }).scrollIntoViewIfNeeded();
+	await expect(page.getByRole('slider')).toBeInViewport();
+});
+
+test('offers the numbers as a table', async ({ page }) => {
+	await open(page, '/');
+	await page.getByRole('button', { name: 'Pause' }).click();
+	await page.getByText('Table', { exact: false }).first().click();
+	const cells = await page.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+	expect(cells.slice(0, 4)).toEqual(['1', '3.400', '3.700', '0.3000']);
+	await expectAccessible(page);
+});
+
+for (const [name, ground] of [
+	['Light', 'rgb(250, 248, 244)'],
+	['Dark', 'rgb(17, 21, 27)'],
+	['Projector', 'rgb(255, 255, 255)']
+]) {
+	test(`keeps the ${name} theme from page to page, accessibly`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme: name === 'Light' ? 'dark' : 'light' });
+		await open(page, '/');
+		await page.getByLabel('Theme').selectOption(name);
+		const seen = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+		expect(await seen()).toBe(ground);
+		await page.getByRole('button', { name: 'Pause' }).click();
+		await expectAccessible(page);
+		await open(page, '/about/');
+		expect(await seen()).toBe(ground);
+		await expect(page.getByLabel('Theme')).toHaveValue(name.toLowerCase());
+		await expectAccessible(page);
+	});
+}
+
+test('leads to the Lab and to the sources, and lets the keyboard skip the header', async ({ page }) => {
+	await open(page, '/');
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+	await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeInViewport();
+	await page.keyboard.press('Enter');
+	await expect(page.locator('main')).toBeFocused();
+	await page.getByRole('link', { name: 'Sources, and what is new here' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sources, and what is new here');
+	await page.getByRole('link', { name: 'Reciprocal', exact: true }).click();
+	await page.getByRole('link', { name: 'Open the Lab' }).click();
+	await expect(page).toHaveURL(/\/lab\/$/);
+});
+
+test('works its errata out: what is printed fails, what holds holds', async ({ page }) => {
+	await open(page, '/about/');
+	const rows = await page.locator('dl > div').evaluateAll((all) =>
+		all.map((row) => ({
+			name: row.className.split(' ')[0],
+			sum: row.querySelector('.number')?.textContent ?? ''
+		}))
+	);
+	expect(rows.length).toBe(20);
+	for (const { name, sum } of rows) expect(sum).toContain(name === 'printed' ? '≠' : '=');
+	await expect(page.locator('math').first()).toBeVisible();
+});
