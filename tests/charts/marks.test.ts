@@ -1,7 +1,8 @@
 // The arithmetic of charts: thinned lines lose no peak, ticks never touch, labels spread as little as possible.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimate, pathOf } from '../../src/lib/charts/decimate';
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { decimate, pathOf, toPixels } from '../../src/lib/charts/decimate';
 import { pieces } from '../../src/lib/charts/label';
 import { formatNumber } from '../../src/lib/charts/numbers';
 import { paintTiles, ramp, tileColumns } from '../../src/lib/charts/raster';
@@ -41,9 +42,25 @@ describe('decimate', () => {
 			{ x: [0, 1], y: [1, 2] },
 			{ x: [3, 4], y: [4, 5] }
 		]);
-		expect(pathOf(runs)).toBe('M0.0 1.0L1.0 2.0M3.0 4.0L4.0 5.0');
-		expect(pathOf(decimate([7], [3], id, id, 100))).toBe('M7.0 3.0h0');
+		expect(pathOf(runs)).toBe('M0 1L1 2M3 4L4 5');
+		expect(pathOf(decimate([7], [3], id, id, 100))).toBe('M7 3h0');
 		expect(decimate([], [], id, id, 100)).toEqual([]);
+	});
+
+	it('draws no two points within half a pixel, but always the last', () => {
+		const x = Array.from({ length: 50 }, (_, i) => i / 10);
+		const path = pathOf([{ x, y: x.map(() => 1) }]);
+		expect(path.match(/L/g)?.length).toBeLessThan(14);
+		expect(path.endsWith('L4.9 1')).toBe(true);
+	});
+
+	it('places values where the scale does', () => {
+		const linear = scaleLinear().domain([-3, 40]).range([200, 0]);
+		const log = scaleLog().domain([1e-4, 20]).range([0, 350]);
+		for (const v of [1e-4, 0.1, 3, 17.5]) {
+			expect(toPixels(linear)(v)).toBeCloseTo(linear(v), 9);
+			expect(toPixels(log)(v)).toBeCloseTo(log(v), 9);
+		}
 	});
 
 	it('leaves out what a logarithmic scale cannot place', () => {

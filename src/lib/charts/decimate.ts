@@ -7,9 +7,30 @@ export interface Run {
 	readonly y: number[];
 }
 
+/** What is needed of a d3 scale; logarithmic ones have a `base`. */
+interface Scale {
+	(value: number): number;
+	base?: unknown;
+}
+
+/**
+ * The scale as plain arithmetic: a linear or logarithmic d3 scale is an affine function of the value or of its
+ * logarithm, and a call a point of the general one is what a long line would spend its time on.
+ */
+export function toPixels(scale: Scale): (value: number) => number {
+	if (scale.base !== undefined) {
+		const at1 = scale(1);
+		const slope = scale(Math.E) - at1;
+		return (v) => at1 + slope * Math.log(v);
+	}
+	const at0 = scale(0);
+	const slope = scale(1) - at0;
+	return (v) => at0 + slope * v;
+}
+
 /**
  * Pixel positions of a line, in runs without gaps. `px`, `py` map values to px; x must not fall. Lines with fewer
- * than four points a column come back whole.
+ * than two points a column come back whole.
  */
 export function decimate(
 	x: ArrayLike<number>,
@@ -20,47 +41,47 @@ export function decimate(
 ): Run[] {
 	const runs: Run[] = [];
 	const n = Math.min(x.length, y.length);
-	const whole = n <= 4 * Math.max(1, columns);
-	let run: Run | null = null;
+	const whole = n <= 2 * Math.max(1, columns);
+	let run: { x: number[]; y: number[] } | null = null;
 	let column = NaN;
-	let firstY = 0,
-		lastX = 0,
-		lastY = 0,
-		minX = 0,
-		minY = 0,
-		maxX = 0,
-		maxY = 0,
-		count = 0;
+	let first = 0;
+	let low = 0;
+	let high = 0;
+	let last = 0;
+	// Positions of the column's lowest and highest value and of its end.
+	let lowAt = 0;
+	let highAt = 0;
+	let lastAt = 0;
+	let open = false;
 
 	const flush = () => {
-		if (!run || count === 0) return;
-		const inOrder = minX <= maxX ? [minX, minY, maxX, maxY] : [maxX, maxY, minX, minY];
-		let previous = firstY;
-		for (let k = 0; k < 4; k += 2)
-			if (inOrder[k + 1] !== previous) {
-				run.x.push(inOrder[k]);
-				run.y.push(inOrder[k + 1]);
-				previous = inOrder[k + 1];
-			}
-		if (lastY !== previous || run.x[run.x.length - 1] !== lastX) {
-			run.x.push(lastX);
-			run.y.push(lastY);
+		if (!run || !open) return;
+		open = false;
+		let previous = first;
+		const push = (at: number, value: number) => {
+			if (value === previous) return;
+			run?.x.push(at);
+			run?.y.push(value);
+			previous = value;
+		};
+		if (lowAt <= highAt) {
+			push(lowAt, low);
+			push(highAt, high);
+		} else {
+			push(highAt, high);
+			push(lowAt, low);
 		}
-		count = 0;
+		if (last !== previous || run.x[run.x.length - 1] !== lastAt) {
+			run.x.push(lastAt);
+			run.y.push(last);
+		}
 	};
 
 	for (let i = 0; i < n; i++) {
-		const vx = x[i],
-			vy = y[i];
-		if (vy === null || !Number.isFinite(vy) || !Number.isFinite(vx)) {
-			flush();
-			run = null;
-			column = NaN;
-			continue;
-		}
-		const sx = px(vx),
-			sy = py(vy);
-		if (!Number.isFinite(sx) || !Number.isFinite(sy)) {
+		const sx = px(x[i]);
+		const sy = py(y[i]);
+		// NaN, and what a logarithmic scale cannot place. A null, which arithmetic takes for 0, is no value either.
+		if (!Number.isFinite(sx) || !Number.isFinite(sy) || y[i] === null) {
 			flush();
 			run = null;
 			column = NaN;
@@ -79,36 +100,46 @@ export function decimate(
 		if (c !== column) {
 			flush();
 			column = c;
+			open = true;
 			run.x.push(sx);
 			run.y.push(sy);
-			firstY = minY = maxY = lastY = sy;
-			minX = maxX = lastX = sx;
-			count = 1;
+			first = low = high = last = sy;
+			lowAt = highAt = lastAt = sx;
 			continue;
 		}
-		count++;
-		if (sy < minY) {
-			minY = sy;
-			minX = sx;
+		if (sy < low) {
+			low = sy;
+			lowAt = sx;
 		}
-		if (sy > maxY) {
-			maxY = sy;
-			maxX = sx;
+		if (sy > high) {
+			high = sy;
+			highAt = sx;
 		}
-		lastX = sx;
-		lastY = sy;
+		lastAt = sx;
+		last = sy;
 	}
 	flush();
 	return runs;
 }
 
+/** Points nearer than this to the last one drawn, in px both ways, are not drawn. */
+const SAME = 0.4;
+
+const tenth = (v: number) => Math.round(v * 10) / 10;
+
 /** An SVG path through runs; a run of one point becomes a dot (zero-length segment, drawn by round caps). */
 export function pathOf(runs: readonly Run[]): string {
 	let d = '';
 	for (const { x, y } of runs) {
-		d += `M${x[0].toFixed(1)} ${y[0].toFixed(1)}`;
-		if (x.length === 1) d += 'h0';
-		for (let i = 1; i < x.length; i++) d += `L${x[i].toFixed(1)} ${y[i].toFixed(1)}`;
+		const n = x.length;
+		let [atX, atY] = [x[0], y[0]];
+		d += `M${tenth(atX)} ${tenth(atY)}`;
+		if (n === 1) d += 'h0';
+		for (let i = 1; i < n; i++) {
+			if (i < n - 1 && Math.abs(x[i] - atX) < SAME && Math.abs(y[i] - atY) < SAME) continue;
+			[atX, atY] = [x[i], y[i]];
+			d += `L${tenth(atX)} ${tenth(atY)}`;
+		}
 	}
 	return d;
 }

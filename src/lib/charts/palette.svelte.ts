@@ -44,15 +44,20 @@ export function resolveColor(color: string): string {
 	return resolved;
 }
 
-/** The colour's red, green, blue (0–255) and alpha (0–1). */
+let pixel: OffscreenCanvasRenderingContext2D | null = null;
+const bytes: Record<string, [number, number, number, number]> = {};
+
+/** The colour's red, green, blue (0–255) and alpha (0–1), in the theme of now. Reactive. */
 export function rgba(color: string): [number, number, number, number] {
-	const canvas = new OffscreenCanvas(1, 1);
-	const ctx = canvas.getContext('2d', { willReadFrequently: true });
-	if (!ctx) return [0, 0, 0, 1];
-	ctx.fillStyle = resolveColor(color);
-	ctx.fillRect(0, 0, 1, 1);
-	const [r, g, b, a] = ctx.getImageData(0, 0, 1, 1).data;
-	return [r, g, b, a / 255];
+	const resolved = resolveColor(color);
+	if (resolved in bytes) return bytes[resolved];
+	pixel ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+	if (!pixel) return [0, 0, 0, 1];
+	pixel.clearRect(0, 0, 1, 1);
+	pixel.fillStyle = resolved;
+	pixel.fillRect(0, 0, 1, 1);
+	const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+	return (bytes[resolved] = [r, g, b, a / 255]);
 }
 
 /** Root type size in px (16, or 24 in the projector palette). Reactive. */
