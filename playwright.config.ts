@@ -1,5 +1,5 @@
-// End-to-end tests of the built sites in a real Chromium: all of them on the static build, those about pages and
-// isolation on the node build too, and those about hosting on a server that sends no headers.
+// End-to-end tests of the built sites in a real Chromium. They run on the static build; those tagged @both on the node
+// build too, and those tagged @node on that alone.
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { baseArgs, findChromium } from './scripts/chromium.js';
@@ -33,8 +33,8 @@ export default defineConfig({
 		trace: 'retain-on-failure'
 	},
 	projects: [
-		{ name: 'static', testIgnore: /node\.spec\.ts/, use: { baseURL: staticUrl } },
-		{ name: 'node', testMatch: /(isolation|pages|node)\.spec\.ts/, use: { baseURL: nodeUrl } }
+		{ name: 'static', grepInvert: /@node/, use: { baseURL: staticUrl } },
+		{ name: 'node', grep: /@node|@both/, use: { baseURL: nodeUrl } }
 	],
 	webServer: {
 		command: 'node tests/e2e/servers.js',

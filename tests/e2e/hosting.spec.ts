@@ -150,6 +150,15 @@ test.describe('off line', () => {
 
 	const data = readdirSync(join(site, 'data'), { withFileTypes: true }).find((entry) => entry.isFile());
 
+	test('the Lab computes without the host: its worker and wasm are kept too', async ({ page, host }) => {
+		await visit(page, host);
+		await host.stop();
+		await page.goto(`${host.url}lab/`);
+		await page.getByRole('button', { name: 'Play', exact: true }).click();
+		const step = async () => Number(await page.getByTestId('status').getAttribute('data-step'));
+		await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(0);
+	});
+
 	test('data are fetched when used, and kept from then on', async ({ page, host }) => {
 		await visit(page, host);
 		const path = `data/${data?.name}`;

@@ -6,7 +6,7 @@ import { builtRoutes, expect, open, test } from './fixtures';
 test.use({ serviceWorkers: 'block' });
 
 for (const route of builtRoutes()) {
-	test(`${route} is cross-origin isolated at the first load`, async ({ page }) => {
+	test(`${route} is cross-origin isolated at the first load`, { tag: '@both' }, async ({ page }) => {
 		let loads = 0;
 		page.on('load', () => loads++);
 		await open(page, route);
@@ -16,23 +16,24 @@ for (const route of builtRoutes()) {
 	});
 }
 
-test('every answer carries the headers: pages, code, files, endpoints, and unknown addresses', async ({
-	page,
-	request
-}) => {
-	const loaded: string[] = [];
-	page.on('response', (response) => loaded.push(response.url()));
-	await open(page, '/');
-	expect(loaded.some((url) => url.endsWith('.js'))).toBe(true);
-	for (const url of [...loaded, './favicon.svg', './service-worker.js', './api/leap', './no/such/page/']) {
-		const headers = (await request.get(url)).headers();
-		for (const [name, value] of Object.entries(isolationHeaders)) {
-			expect(headers[name.toLowerCase()], `${name} of ${url}`).toBe(value);
+test(
+	'every answer carries the headers: pages, code, files, endpoints, and unknown addresses',
+	{ tag: '@both' },
+	async ({ page, request }) => {
+		const loaded: string[] = [];
+		page.on('response', (response) => loaded.push(response.url()));
+		await open(page, '/');
+		expect(loaded.some((url) => url.endsWith('.js'))).toBe(true);
+		for (const url of [...loaded, './favicon.svg', './service-worker.js', './api/leap', './no/such/page/']) {
+			const headers = (await request.get(url)).headers();
+			for (const [name, value] of Object.entries(isolationHeaders)) {
+				expect(headers[name.toLowerCase()], `${name} of ${url}`).toBe(value);
+			}
 		}
 	}
-});
+);
 
-test('a module worker starts under the headers and has shared memory', async ({ page }) => {
+test('a module worker starts under the headers and has shared memory', { tag: '@both' }, async ({ page }) => {
 	await open(page, '/');
 	// From an address of our own, as the session's worker is: the policy lets no other in.
 	await page.route('**/probe.worker.js', (route) =>
