@@ -17,7 +17,7 @@ import { functionOfCoupling, reciprocalFrame, type Frame } from '../reciprocal.t
 import type { Closure, Minimum, NormalMode } from './closure.ts';
 import { normalModes } from './modes.ts';
 import { startingPoints, vertexPoints } from './starts.ts';
-import { distance, sameWell } from './wells.ts';
+import { distance, headsFor, sameWell } from './wells.ts';
 
 export interface SmoothedClosure extends Closure {
 	readonly lift: Lift;
@@ -40,9 +40,9 @@ export function smoothedClosure(rbm: Rbm, beta: number, sigma2?: number): Smooth
 	const shift = liftConstant(lift) - n * Math.LN2;
 	const potential = (at: Float64Array) => liftedPotential(lift, at) + shift;
 	const gradient = (at: Float64Array) => liftDrift(lift, at).map((f) => -beta * f);
-	const hessian = (at: Float64Array) => smoothedHessian(lift, at);
+	const hessian = smoothedHessian(lift);
 	const starts = () => [...startingPoints(rbm, beta), ...vertexPoints(rbm)];
-	const minima = () => (found ??= smoothedMinima(lift, { potential, gradient }, starts()));
+	const minima = () => (found ??= smoothedMinima(lift, { potential, gradient, hessian }, starts()));
 	const modesAt = (at: Float64Array) => normalModes((frame ??= reciprocalFrame(rbm)), hessian(at));
 	return {
 		name: 'smoothed',
@@ -64,51 +64,61 @@ export function smoothedClosure(rbm: Rbm, beta: number, sigma2?: number): Smooth
 	};
 }
 
-/** A/σ² − diag(m(1−m))/σ⁴ at a point of unit coordinates. */
-function smoothedHessian(lift: Lift, at: Float64Array): Float64Array {
-	const n = at.length;
+/** A/σ² − diag(m(1−m))/σ⁴ as a function of the point; A is built once, on first use. */
+function smoothedHessian(lift: Lift): (at: Float64Array) => Float64Array {
+	const n = lift.rbm.N + lift.rbm.M;
 	const { beta, sigma2, modes } = lift;
-	const out = new Float64Array(n * n);
-	const m = decode(at, sigma2);
-	for (let i = 0; i < n; i++) {
-		const unit = new Float64Array(n);
-		unit[i] = 1;
-		out.set(
-			functionOfCoupling(modes, (j) => 1 / (sigma2 * (1 - beta * sigma2 * j)), unit),
-			i * n
-		);
-		out[i * n + i] -= (m[i] * (1 - m[i])) / sigma2 ** 2;
-	}
-	return out;
+	let stiffness: Float64Array | null = null;
+	const build = () => {
+		const out = new Float64Array(n * n);
+		for (let i = 0; i < n; i++) {
+			const unit = new Float64Array(n);
+			unit[i] = 1;
+			out.set(
+				functionOfCoupling(modes, (j) => 1 / (sigma2 * (1 - beta * sigma2 * j)), unit),
+				i * n
+			);
+		}
+		return out;
+	};
+	return (at) => {
+		const out = (stiffness ??= build()).slice();
+		decode(at, sigma2).forEach((m, i) => (out[i * n + i] -= (m * (1 - m)) / sigma2 ** 2));
+		return out;
+	};
 }
+
+type Landscape = Pick<Closure, 'potential' | 'gradient' | 'hessian'>;
 
 /** At small σ there is a minimum at every vertex: stop at this many. */
 const MOST = 64;
+/** Above this many units one minimum has to do: each Newton step costs (N+M)³. */
+const LARGE = 400;
 
 /**
  * Minima by z ← E[z|s] averaged over the coin s|z, i.e. z = m − βσ²∇E(m): the mean-shift step of a Gaussian mixture,
  * which never lowers the density. Newton's method finishes.
  */
-function smoothedMinima(
-	lift: Lift,
-	landscape: { potential(at: Float64Array): number; gradient(at: Float64Array): Float64Array },
-	starts: readonly Float64Array[]
-): Minimum[] {
+function smoothedMinima(lift: Lift, landscape: Landscape, starts: readonly Float64Array[]): Minimum[] {
 	const found: Minimum[] = [];
 	let fallback: Minimum | null = null;
-	for (const start of starts) {
+	const large = starts[0].length > LARGE;
+	const most = large ? 1 : MOST;
+	// the second start follows the biases; the first is the centre, often a saddle
+	for (const start of large ? starts.slice(1, 4) : starts) {
 		let at = start;
-		for (let k = 0; k < 400; k++) {
+		for (let k = 0; k < 60; k++) {
 			const next = meanGivenState(lift, decode(at, lift.sigma2));
 			const moved = distance(next, at);
 			at = next;
 			if (moved < 1e-7) break;
 		}
-		const { point, definite } = polish(lift, landscape, at);
+		if (found.some((f) => headsFor(landscape.potential, at, f))) continue;
+		const { point, definite } = polish(landscape, at);
 		const minimum = { at: point, value: landscape.potential(point) };
 		if (!fallback || minimum.value < fallback.value) fallback = minimum;
 		if (definite && !found.some((f) => sameWell(landscape.potential, f, minimum))) found.push(minimum);
-		if (found.length >= MOST) break;
+		if (found.length >= most) break;
 	}
 	if (found.length === 0 && fallback) return [fallback];
 	return found.sort((a, b) => a.value - b.value);
@@ -118,17 +128,13 @@ function smoothedMinima(
  * Newton's method with a shifted Hessian (Levenberg) wherever the plain one is not positive definite or overshoots:
  * at σ² near ¼ the wells are so flat that mean-shift steps alone would take thousands.
  */
-function polish(
-	lift: Lift,
-	landscape: { potential(at: Float64Array): number; gradient(at: Float64Array): Float64Array },
-	start: Float64Array
-): { point: Float64Array; definite: boolean } {
+function polish(landscape: Landscape, start: Float64Array): { point: Float64Array; definite: boolean } {
 	const n = start.length;
 	let point = start;
 	let value = landscape.potential(point);
 	let shift = 0;
 	for (let k = 0; k < 200; k++) {
-		const shifted = smoothedHessian(lift, point);
+		const shifted = landscape.hessian(point);
 		for (let i = 0; i < n; i++) shifted[i * n + i] += shift;
 		const factor = cholesky(n, shifted);
 
@@ -149,7 +155,7 @@ function polish(
 		shift = shift === 0 ? 1e-3 : shift * 4;
 		if (shift > 1e12) break;
 	}
-	return { point, definite: cholesky(n, smoothedHessian(lift, point)) !== null };
+	return { point, definite: cholesky(n, landscape.hessian(point)) !== null };
 }
 
 /**

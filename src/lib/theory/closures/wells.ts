@@ -23,3 +23,10 @@ export function sameWell(potential: (at: Float64Array) => number, a: Minimum, b:
 	const middle = a.at.map((x, k) => (x + b.at[k]) / 2);
 	return potential(middle) - Math.max(a.value, b.value) < BARRIER;
 }
+
+/** Whether a point on its way down is about to end in a minimum already known: near it, and downhill towards it. */
+export function headsFor(potential: (at: Float64Array) => number, at: Float64Array, known: Minimum): boolean {
+	if (distance(at, known.at) > NEAR) return false;
+	const middle = at.map((x, k) => (x + known.at[k]) / 2);
+	return potential(middle) <= potential(at);
+}
