@@ -13,13 +13,11 @@ import {
 	type Tensor2D
 } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { keyFromSeed } from '$lib/random/key';
 import { fillRow, paddedLength, uniformOf } from '$lib/random/philox';
 import { sampleUnits } from './kernels/sampleUnits';
 import { registerKernels } from './kernels/registerAll';
-import { startWasm, wasmThreads } from './backendWasm';
-import { loadSimd } from './wasm/module';
+import { startWasm, stopWasm, wasmThreads } from './backendWasm';
 import { destroyDevice, startWebGPU, webgpuDone } from './backendWebgpu';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -119,8 +117,7 @@ async function start(name: BackendName, options: BackendOptions): Promise<string
 	if (name === 'webgpu') why = await startWebGPU(options.allowSoftware ?? false, lose);
 	else if (name === 'wasm') why = await startWasm(options.threads);
 	else why = 'plain JavaScript, the slowest, computes everywhere.';
-	if (!(await setBackend(name))) throw new Error('tfjs could not start it.');
-	if (name === 'wasm') await loadSimd(engine().backend as BackendWasm, wasmThreads());
+	if (name !== 'wasm' && !(await setBackend(name))) throw new Error('tfjs could not start it.');
 	await selfTest();
 	return why;
 }
@@ -179,6 +176,7 @@ export function onBackendLost(callback: (loss: BackendLoss) => void): () => void
  */
 export async function recoverBackend(options: BackendOptions = {}): Promise<BackendChoice> {
 	const dead = choice?.name;
+	if (dead === 'wasm') stopWasm();
 	if (dead && findBackend(dead)) removeBackend(dead);
 	choice = null;
 	const order = options.order ?? DEFAULT_ORDER.slice(dead ? DEFAULT_ORDER.indexOf(dead) : 0);

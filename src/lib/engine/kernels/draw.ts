@@ -57,5 +57,6 @@ const PART = 16_384;
 export function rowWork(simd: Simd, rows: number, columns: number): Work {
 	const scratchBytes = aligned(Math.ceil(columns / 16) * 64);
 	const scratch = simd.scratch(scratchBytes * simd.threads);
-	return { count: rows, grain: Math.max(1, Math.ceil(PART / columns)), scratch, scratchBytes };
+	const cost = 4 * rows * columns;
+	return { count: rows, grain: Math.max(1, Math.ceil(PART / columns)), scratch, scratchBytes, cost };
 }

@@ -45,7 +45,9 @@ function drawLayerFused(
 		...[simd.pointer(bias), beta, drawn, probabilities],
 		...(draw ? drawNumbers(draw) : [0, 0, 0, 0])
 	];
-	const work = { count: Math.ceil(outputs / TILE), grain: 1, scratch: bits + bitsBytes, scratchBytes };
+	const cost = rows * outputs * (4 + inputs / 70);
+	const count = Math.ceil(outputs / TILE);
+	const work = { count, grain: 1, scratch: bits + bitsBytes, scratchBytes, cost };
 	simd.share('drawLayer', numbers, work);
 }
 

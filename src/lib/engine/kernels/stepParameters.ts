@@ -87,7 +87,8 @@ function step(simd: Simd, t: StepInputs, outs: TensorInfo[], attributes: StepAtt
 		...[at(t.weights), at(t.weightsVelocity), at(weights), at(weightsVelocity), momentum, decay],
 		...[p.visibleDots, p.hiddenDots]
 	];
-	const work = { count: p.tiles, grain: 1, scratch: p.threads, scratchBytes: p.threadBytes };
+	const cost = N * M * (1 + rows / 70);
+	const work = { count: p.tiles, grain: 1, scratch: p.threads, scratchBytes: p.threadBytes, cost };
 	simd.share('stepWeights', numbers, work);
 
 	const moveBias = (

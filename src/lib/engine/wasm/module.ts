@@ -68,6 +68,8 @@ export interface Work {
 	readonly scratch: number;
 	/** bytes a thread, a multiple of 64 */
 	readonly scratchBytes: number;
+	/** what one thread needs for all of it, roughly, in nanoseconds */
+	readonly cost: number;
 }
 
 /** Bytes rounded up to whole cache lines. */
@@ -80,8 +82,8 @@ export function simdOf(backend: BackendWasm): Simd | null {
 	return loaded.get(backend) ?? null;
 }
 
-/** Work whose threads are hired for less than this takes longer to hand out than to do; in grains. */
-const ALONE_BELOW = 2;
+/** Work of fewer nanoseconds is not shared out: waking a thread takes some ten thousand. */
+const ALONE_BELOW = 100_000;
 
 function make(
 	backend: BackendWasm,
@@ -108,7 +110,7 @@ function make(
 		float32: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
 		int32: (pointer, length) => new Int32Array(memory.buffer, pointer, length),
 		share(name, numbers, work) {
-			if (pool && work.count >= ALONE_BELOW * work.grain) pool.share(name, numbers, work);
+			if (pool && work.cost > ALONE_BELOW && work.count > work.grain) pool.share(name, numbers, work);
 			else exports[name](...numbers, work.scratch, 0, work.count);
 		},
 		dispose() {

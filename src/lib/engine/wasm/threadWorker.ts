@@ -13,5 +13,6 @@ self.onmessage = async ({ data }: MessageEvent<ThreadStart>) => {
 		seen = Atomics.load(control, CONTROL.CALL);
 		takeParts(instance.exports as unknown as Exports, control, numbers, index);
 		Atomics.sub(control, CONTROL.BUSY, 1);
+		Atomics.notify(control, CONTROL.BUSY);
 	}
 };

@@ -24,6 +24,20 @@ function started(worker: Worker): Promise<void> {
 	});
 }
 
+/** Looks at the clock this often before it sleeps: the others are at their last part, often done at once. */
+const SPINS = 2000;
+
+/** A window may not sleep; a worker may. */
+const maySleep = typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope;
+
+function awaitOthers(control: Int32Array): void {
+	for (let spin = 0; ; spin++) {
+		const busy = Atomics.load(control, CONTROL.BUSY);
+		if (busy === 0) return;
+		if (maySleep && spin > SPINS) Atomics.wait(control, CONTROL.BUSY, busy, 10);
+	}
+}
+
 /** Starts threads−1 workers over shared memory; null, with a word on the console, when they do not start. */
 export async function startThreads(
 	module: WebAssembly.Module,
@@ -66,8 +80,7 @@ export async function startThreads(
 			Atomics.add(control, CONTROL.CALL, 1);
 			Atomics.notify(control, CONTROL.CALL);
 			takeParts(exports, control, numbers, 0);
-			// The others are at their last part; a sleep would take longer than they do.
-			while (Atomics.load(control, CONTROL.BUSY) > 0);
+			awaitOthers(control);
 		}
 	};
 }

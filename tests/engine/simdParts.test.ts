@@ -1,0 +1,105 @@
+// The SIMD module shared out: parts computed in another order, each with scratch of its own, give the bits of one
+// call, so that a run does not depend on how many threads a machine has. Runs in Node on the shared build.
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { normals, uniforms } from '../../src/lib/random/draw';
+import { keyFromSeed } from '../../src/lib/random/key';
+import type { Exports, Shared } from '../../src/lib/engine/wasm/module';
+import { CONTROL, MAX_NUMBERS, SHARED, takeParts } from '../../src/lib/engine/wasm/parts';
+
+const memory = new WebAssembly.Memory({ initial: 256, maximum: 65536, shared: true });
+let exports: Exports;
+let end = 64;
+const place = (bytes: number): number => {
+	const at = end;
+	end += Math.ceil(bytes / 64) * 64;
+	return at;
+};
+const floats = (at: number, count: number) => new Float32Array(memory.buffer, at, count);
+function put(values: ArrayLike<number>): number {
+	const at = place(values.length * 4);
+	floats(at, values.length).set(values);
+	return at;
+}
+
+beforeAll(async () => {
+	const binary = readFileSync('src/lib/engine/wasm/kernels-shared.wasm');
+	const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+	exports = instance.exports as unknown as Exports;
+});
+
+const [N, M, rows] = [130, 97, 65];
+const words = Math.ceil(N / 64);
+const draw = [7, 0, ...keyFromSeed(3)];
+const scratchBytes = 1 << 18;
+
+describe('parts in any order are the whole', () => {
+	/** Outputs of a call made whole, and made part by part from the last to the first with alternating scratch. */
+	function twice(
+		name: Shared,
+		count: number,
+		grain: number,
+		numbers: (out: number) => number[],
+		size: number
+	) {
+		const results = [0, 1].map(() => put(new Float32Array(size).fill(NaN)));
+		const scratch = place(2 * scratchBytes);
+		exports[name](...numbers(results[0]), scratch, 0, count);
+		let part = 0;
+		for (let from = Math.floor((count - 1) / grain) * grain; from >= 0; from -= grain, part++) {
+			const own = scratch + (part % 2) * scratchBytes;
+			exports[name](...numbers(results[1]), own, from, Math.min(count, from + grain));
+		}
+		expect(part).toBeGreaterThan(1);
+		const [whole, parts] = results.map((at) => [...floats(at, size)]);
+		expect(whole.some(Number.isNaN)).toBe(false);
+		expect(parts).toEqual(whole);
+	}
+	const weights = () => put(normals(N * M, keyFromSeed(1)));
+	const bitsOf = (): number => {
+		const states = put(Float32Array.from(uniforms(rows * N, keyFromSeed(2)), (u) => (u < 0.5 ? 1 : 0)));
+		const bits = place(rows * words * 8);
+		exports.packRows(states, bits, rows, N, words);
+		return bits;
+	};
+
+	it('drawLayer, by tiles', () => {
+		const [bits, w, bias] = [bitsOf(), weights(), put(new Float32Array(M))];
+		const numbers = (out: number) => [bits, rows, words, w, N, M, 0, bias, 1, 0, out, ...draw];
+		twice('drawLayer', Math.ceil(M / 32), 1, numbers, rows * M);
+	});
+
+	it('multiplyBits, by tiles', () => {
+		const [bits, w] = [bitsOf(), weights()];
+		twice('multiplyBits', Math.ceil(M / 32), 1, (out) => [bits, rows, words, w, N, M, 0, out], rows * M);
+	});
+
+	it('noise, draws and Langevin steps, by rows', () => {
+		const [x, bias] = [put(normals(rows * M, keyFromSeed(4))), put(normals(M, keyFromSeed(5)))];
+		twice('gaussianNoise', rows, 7, (out) => [out, M, ...draw], rows * M);
+		twice('sampleUnits', rows, 7, (out) => [x, bias, out, M, 1, ...draw], rows * M);
+		twice('unitProbabilities', rows, 7, (out) => [x, bias, out, M, 1], rows * M);
+		twice('langevinUpdate', rows, 7, (out) => [x, x, bias, out, M, 0.01, 5, 0.1, 0.1, ...draw], rows * M);
+	});
+});
+
+it('a shared call takes every part once', () => {
+	const control = new Int32Array(new SharedArrayBuffer(CONTROL.WORDS * 4));
+	const numbers = new Float64Array(MAX_NUMBERS).fill(5, 0, 2);
+	const seen: number[][] = [];
+	const fake = { multiplyBits: (...all: number[]) => seen.push(all) } as unknown as Exports;
+	control[CONTROL.FUNCTION] = SHARED.indexOf('multiplyBits');
+	control[CONTROL.NUMBERS] = 2;
+	control[CONTROL.COUNT] = 10;
+	control[CONTROL.GRAIN] = 4;
+	control[CONTROL.SCRATCH] = 0x90000000 | 0;
+	control[CONTROL.SCRATCH_BYTES] = 64;
+	takeParts(fake, control, numbers, 2);
+	takeParts(fake, control, numbers, 0);
+	const scratch = 0x90000000 + 128;
+	expect(seen).toEqual([
+		[5, 5, scratch, 0, 4],
+		[5, 5, scratch, 4, 8],
+		[5, 5, scratch, 8, 10]
+	]);
+});
