@@ -28,7 +28,7 @@ export interface GibbsStart {
 }
 
 /** Child of a chain's key from which its start is drawn. */
-const START = 1;
+export const START = 1;
 
 function startRows(model: Model, chains: number, key: Key, visible?: Float32Array | Tensor2D): Tensor2D {
 	const { N } = model;

@@ -56,8 +56,8 @@ export interface TrainState {
 }
 
 /** Children of a run's key. */
-const ORDER = 1;
-const CHAINS = 2;
+export const ORDER = 1;
+export const CHAINS = 2;
 export const BATCH = 3;
 
 /** Steps of one pass over the data: ⌈rows / batchSize⌉; the last batch of an epoch may be smaller. */

@@ -4,6 +4,7 @@ import { registerLogHidden } from './freeEnergy';
 import { registerGaussianNoise } from './gaussianNoise';
 import { registerLangevinUpdate } from './langevinUpdate';
 import { registerLogConditional } from './logConditional';
+import { registerReplicaKernels } from './registerReplicas';
 import { registerSampleUnits } from './sampleUnits';
 import { registerStepParameters } from './stepParameters';
 import { registerUnitProbabilities } from './unitProbabilities';
@@ -20,6 +21,7 @@ export function registerKernels(): void {
 	registerLangevinUpdate();
 	registerLogConditional();
 	registerLogHidden();
+	registerReplicaKernels();
 	registerSampleUnits();
 	registerStepParameters();
 	registerUnitProbabilities();

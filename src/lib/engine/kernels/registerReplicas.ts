@@ -1,0 +1,18 @@
+// The kernels of replicas, tempering and annealing; registerAll.ts registers them with the rest.
+import { registerExchangeDecision } from './exchangeDecision';
+import { registerExchangeDifference } from './exchangeDifference';
+import { registerExchangeRecord } from './exchangeRecord';
+import { registerExchangeRows } from './exchangeRows';
+import { registerLogWeightChange } from './logWeightChange';
+import { registerReplicaProbabilities } from './replicaProbabilities';
+import { registerSampleReplicas } from './sampleReplicas';
+
+export function registerReplicaKernels(): void {
+	registerExchangeDecision();
+	registerExchangeDifference();
+	registerExchangeRecord();
+	registerExchangeRows();
+	registerLogWeightChange();
+	registerReplicaProbabilities();
+	registerSampleReplicas();
+}
