@@ -112,6 +112,18 @@ test('a bad link opens a working page with a sentence', async ({ page }) => {
 	await playTo(page, 5);
 });
 
+test('the skip link leaves the state alone', async ({ page }) => {
+	await ready(page);
+	await page.getByLabel('Seed').fill('9');
+	await page.getByLabel('Seed').press('Enter');
+	await expect(page).toHaveURL(/#1/);
+	await page.getByRole('link', { name: 'Skip to the content' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/#1/);
+	await expect(page.getByLabel('Seed')).toHaveValue('9');
+	await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 test('the keyboard alone: space plays and pauses, the step button steps', async ({ page }) => {
 	await ready(page);
 	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());

@@ -12,7 +12,8 @@ function record(step: number, mark = 0): RunRecord {
 		singularValues: Float32Array.of(step, step / 2, 7),
 		lambdaMax: step,
 		monitors: Object.fromEntries(names.map((n, i) => [n, step + i + mark])) as unknown as Monitors,
-		lift: { sigma2: 0.25, dt: 0.01, notice: '' }
+		lift: { sigma2: 0.25, dt: 0.01, notice: '' },
+		closure: null
 	};
 }
 

@@ -184,6 +184,9 @@ describe('the session', () => {
 test('only what decides the run asks for a new one', () => {
 	expect(needsNewRun(small, { ...small, view: { ...small.view, plane: 'xy' } })).toBe(false);
 	expect(needsNewRun(small, { ...small, training: { ...small.training, steps: 7 } })).toBe(false);
+	const held = { ...small, training: { ...small.training, steps: 50 } };
+	expect(needsNewRun(small, held, 50)).toBe(false);
+	expect(needsNewRun(held, small, 51)).toBe(true);
 	expect(needsNewRun(small, { ...small, langevin: { ...small.langevin, particles: 7 } })).toBe(false);
 	expect(needsNewRun(small, { ...small, seed: 5 })).toBe(true);
 	expect(needsNewRun(small, { ...small, training: { ...small.training, k: 5 } })).toBe(true);

@@ -97,7 +97,9 @@ export class Lab {
 		const before = this.scene;
 		// Where the run stood is kept with the state that is left, so that undo comes back to the same place.
 		const left = this.#opened && this.step > 0 ? { ...before, at: this.step } : before;
-		const to = needsNewRun(before, valid) ? { ...valid, at: 0 } : this.#restartParticles(before, valid);
+		const to = needsNewRun(before, valid, this.step)
+			? { ...valid, at: 0 }
+			: this.#restartParticles(before, valid);
 		const history = { ...this.history, present: left };
 		this.history = change(history, to, path, performance.now());
 		this.#follow(before, to);
@@ -189,7 +191,7 @@ export class Lab {
 			return;
 		}
 		const playing = this.status === 'playing';
-		if (needsNewRun(this.#opened, next)) void this.#open(next, playing);
+		if (needsNewRun(this.#opened, next, this.step)) void this.#open(next, playing);
 		else {
 			this.#opened = next;
 			void this.#call((api) => api.adjust(next));

@@ -1,6 +1,6 @@
 // The page's copy of a run's records, in columns that charts can draw as they are. Thinned by half when it grows
 // too long, so that a run of days keeps a bounded memory.
-import type { Monitors, RunRecord } from './protocol';
+import type { ClosureRecord, Monitors, RunRecord } from './protocol';
 
 /** Most records kept; beyond this every second one is dropped. */
 const MOST = 4000;
@@ -16,6 +16,10 @@ export class RecordTable {
 	/** singular values, one column a followed mode */
 	singularValues: number[][] = [];
 	monitors = new Map<MonitorName, number[]>();
+	/** κ of the closure that was computed, stiff and soft, one column a followed mode; NaN between two looks */
+	stiff: number[][] = [];
+	soft: number[][] = [];
+	closure: ClosureRecord | null = null;
 	last: RunRecord | null = null;
 
 	get length(): number {
@@ -43,6 +47,7 @@ export class RecordTable {
 		this.lambdaMax.push(record.lambdaMax);
 		this.sigma2.push(record.lift.sigma2);
 		record.singularValues.forEach((value, k) => (this.singularValues[k] ??= []).push(value));
+		this.#addClosure(record);
 		for (const [name, value] of Object.entries(record.monitors) as [MonitorName, number][]) {
 			const column = this.monitors.get(name) ?? [];
 			column.push(value);
@@ -58,6 +63,21 @@ export class RecordTable {
 		this.#drop(keep);
 	}
 
+	/** Curvatures come by rank; they are kept by followed mode, like the singular values. */
+	#addClosure({ closure, singularValues }: RunRecord) {
+		if (closure) {
+			// Another closure's curvatures do not continue this one's.
+			if (this.closure && this.closure.name !== closure.name)
+				for (const column of [...this.stiff, ...this.soft]) column.fill(NaN);
+			this.closure = closure;
+		}
+		const order = [...singularValues.keys()].sort((a, b) => singularValues[b] - singularValues[a]);
+		order.forEach((mode, rank) => {
+			(this.stiff[mode] ??= []).push(closure?.stiff[rank] ?? NaN);
+			(this.soft[mode] ??= []).push(closure?.soft[rank] ?? NaN);
+		});
+	}
+
 	#columns(): number[][] {
 		return [
 			this.step,
@@ -65,6 +85,8 @@ export class RecordTable {
 			this.lambdaMax,
 			this.sigma2,
 			...this.singularValues,
+			...this.stiff,
+			...this.soft,
 			...this.monitors.values()
 		];
 	}

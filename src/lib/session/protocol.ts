@@ -73,6 +73,17 @@ export interface Monitors {
 	readonly energyLangevinError: number;
 }
 
+/** Curvatures of a closure that has to be computed (entropic, tap, fitted), at one record. */
+export interface ClosureRecord {
+	readonly name: Scene['closure'];
+	/** κ of each mode's stiff and soft oscillator, by falling singular value; NaN where there is none */
+	readonly stiff: Float32Array;
+	readonly soft: Float32Array;
+	readonly valid: boolean;
+	/** why the closure can, or cannot, be trusted here */
+	readonly reason: string;
+}
+
 /** What is recorded every `recordEvery` gradient steps. */
 export interface RunRecord {
 	readonly step: number;
@@ -85,6 +96,8 @@ export interface RunRecord {
 	readonly monitors: Monitors;
 	/** the lift in force from this record on */
 	readonly lift: LiftInForce;
+	/** curvatures of the Scene's closure; null for closed forms, and for records between two looks */
+	readonly closure: ClosureRecord | null;
 }
 
 /** The σ² and dt that the particles use, and whether a bound changed what the Scene asked for. */
@@ -192,8 +205,11 @@ export interface SessionApi {
 	close(): Promise<void>;
 }
 
-/** True when `next` differs from `last` in something that decides the run, so that it starts anew. */
-export function needsNewRun(last: Scene, next: Scene): boolean {
+/**
+ * True when `next` differs from `last` in something that decides the run, so that it starts anew. A run that stands at
+ * `step` also does when the planned gradient steps change in its past: it has learnt where the other would not.
+ */
+export function needsNewRun(last: Scene, next: Scene, step = 0): boolean {
 	const key = (s: Scene) =>
 		JSON.stringify([
 			s.data,
@@ -204,5 +220,7 @@ export function needsNewRun(last: Scene, next: Scene): boolean {
 			{ ...s.training, steps: 0, recordEvery: 0 }
 		]);
 	if (key(last) !== key(next)) return true;
+	const [a, b] = [last.training.steps, next.training.steps];
+	if (a !== b && step > Math.min(a, b)) return true;
 	return last.training.recordEvery !== next.training.recordEvery;
 }

@@ -30,9 +30,10 @@ import type { Dataset } from '$lib/data/dataset';
 import { permutation } from '$lib/random/draw';
 import { foldIn, keyFromSeed, type Key } from '$lib/random/key';
 import type { Scene } from '$lib/scene/schema';
+import { closureRecord } from './closureRecord';
 import type { Modes } from './modes';
 import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
-import type { Cloud, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
+import type { Cloud, ClosureRecord, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
 
 /** Block-Gibbs chains kept for show and comparison, apart from the chains that train. */
 const DISPLAY_CHAINS = 256;
@@ -41,6 +42,8 @@ const MONITOR_ROWS = 2000;
 /** Samples drawn as images, and particles drawn as points, at most. */
 export const SAMPLE_IMAGES = 24;
 const DRAWN_PARTICLES = 8192;
+/** Least time between two diagonalisations of the closure's Hessian, in milliseconds. */
+const CLOSURE_MS = 400;
 /** Receptive fields and mode patterns sent to the page, at most. */
 const SHOWN_FIELDS = 24;
 
@@ -92,6 +95,7 @@ export class Run {
 	#lift!: LiftInForce;
 	#machine: LangevinMachine | null = null;
 	#particles: LangevinState | null = null;
+	#closureAt = -Infinity;
 
 	private constructor(scene: Scene, dataset: Dataset, checkpoint: RunCheckpoint | null) {
 		this.#scene = scene;
@@ -199,6 +203,10 @@ export class Run {
 		this.#scene = scene;
 		const a = last.langevin;
 		const b = scene.langevin;
+		if (last.closure !== scene.closure) {
+			this.#closureAt = -Infinity;
+			return this.#record();
+		}
 		if (a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles || a.since !== b.since) {
 			this.#dropParticles();
 			this.#makeMachine();
@@ -296,8 +304,21 @@ export class Run {
 			singularValues: Float32Array.from(this.#modes.singularValues),
 			lambdaMax: this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0),
 			monitors,
-			lift: this.#lift
+			lift: this.#lift,
+			closure: await this.#closure()
 		};
+	}
+
+	/** The closure's curvatures, at most every CLOSURE_MS: for show alone, so a clock of the wall may decide. */
+	async #closure(): Promise<ClosureRecord | null> {
+		const { closure, beta } = this.#scene;
+		if (closure === 'gaussian' || closure === 'smoothed') return null;
+		if (performance.now() - this.#closureAt < CLOSURE_MS) return null;
+		this.#closureAt = performance.now();
+		const joint = tf.concat([this.#gibbs.visible, this.#gibbs.hidden], 1);
+		const bits = await joint.data();
+		joint.dispose();
+		return closureRecord(closure, toRbm(this.#recorded), beta, { count: DISPLAY_CHAINS, bits });
 	}
 
 	/** The particles and the Gibbs states in the plane of the Scene's mode. */

@@ -330,6 +330,7 @@ export class Session implements SessionApi {
 			// A loss is reported by whoever meets it first; the run may have been carried over by then.
 			if (this.#run !== failedRun) return;
 			const status = this.#status;
+			const stood = failedRun?.step ?? 0;
 			await this.#clock.stop();
 			if (++this.#recoveries > MOST_RECOVERIES || !this.#checkpoint || status === 'failed') {
 				this.#status = 'failed';
@@ -355,7 +356,11 @@ export class Session implements SessionApi {
 				message: `The ${failed} backend failed (${sentence(error)}).`,
 				stillFine: `The run was carried over to ${currentBackend()?.name} from step ${this.#checkpoint.step}; nothing else changed.`
 			});
-			if (status === 'playing' || status === 'replaying') this.#go(status);
+			// The checkpoint lies behind: a run that was not playing is brought back to where it stood.
+			const run = this.#run as Run | null;
+			if (status !== 'replaying') [this.#goal, this.#playAfterwards] = [stood, false];
+			if (status === 'playing') this.#go('playing');
+			else if (run && run.step < this.#goal) this.#go('replaying');
 			else await this.#flush();
 		});
 	}

@@ -18,14 +18,13 @@ export function leadingModes(records: RecordTable): number[] {
 
 /** One line a mode; the mode of rank `chosen` is drawn strong, the rest recede with their rank. */
 export function modeSeries(
-	records: RecordTable,
+	x: readonly number[],
 	modes: readonly number[],
 	chosen: number,
 	symbol: string,
 	color: string,
 	values: (mode: number) => number[]
 ): Series[] {
-	const x = records.step.slice();
 	return modes.map((mode, rank) => ({
 		id: `${symbol}${mode}`,
 		label: `${symbol}${subscript(rank + 1)}`,
