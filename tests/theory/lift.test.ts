@@ -235,6 +235,8 @@ describe('the parts', () => {
 					unit[k] = 1;
 					drawGivenState(lift, s, unit).forEach((e, i) => (root[i * n + k] = e - mean[i]));
 				}
+				// The root is positive: noise along any direction moves z along it.
+				for (let k = 0; k < n; k++) expect(root[k * n + k]).toBeGreaterThan(0);
 				for (let a = 0; a < n; a++)
 					for (let b = 0; b < n; b++) {
 						let cov = 0;
