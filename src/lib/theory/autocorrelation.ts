@@ -34,7 +34,8 @@ export function autocorrelation(
 	maxLag = Math.floor((chains[0]?.length ?? 1) / 4),
 	mean?: number
 ): Float64Array {
-	return normalise(pooled(chains.map((c) => autocovariance(c, maxLag, mean ?? pooledMean(chains)))));
+	const centre = pooledMean(chains);
+	return normalise(pooled(chains.map((c) => autocovariance(c, maxLag, mean ?? centre))));
 }
 
 /**
@@ -74,7 +75,8 @@ export function exponentialFit(
 ): RateFit {
 	const { high = 0.8, low = 0.2 } = options;
 	if (chains.length < 2) throw new RangeError('exponentialFit: the error bar needs two chains or more');
-	const mean = options.mean ?? pooledMean(chains);
+	const centre = pooledMean(chains);
+	const mean = options.mean ?? centre;
 	const maxLag = Math.floor(chains[0].length / 2);
 	const covariances = chains.map((chain) => autocovariance(chain, maxLag, mean));
 	const sum = pooled(covariances);

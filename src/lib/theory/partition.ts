@@ -5,7 +5,7 @@ import { MeanField } from './closures/meanField.ts';
 import { meanFieldMinima } from './closures/meanFieldMinima.ts';
 import { startingPoints } from './closures/starts.ts';
 import { dot } from './linalgProducts.ts';
-import { logDetPositive } from './linalgSolve.ts';
+import { cholesky, logDetPositive } from './linalgSolve.ts';
 import { logSumExp, type Rbm } from './rbm.ts';
 import { couplingModes, functionOfCoupling } from './reciprocal.ts';
 
@@ -29,18 +29,24 @@ export function lnZGaussian(rbm: Rbm, beta: number): number | null {
 	);
 }
 
+/** Relative curvature below which a minimum counts as critical: positions are right to about its cube root. */
+const CRITICAL = 1e-6;
+
 /**
  * Laplace's method about the entropic minima: ln Σ_{m*} e^{−βF_MF(m*) − ½ ln det(I + βD^½JD^½)}, D = diag m*(1−m*).
  * The determinant compares each well's fluctuations with those of independent units, so W = 0 is exact with any
  * biases. Wells that merge (βλ near 4) are where it fails.
- * @returns null when a minimum's Hessian is not positive definite (exactly at a critical point)
+ * @returns null at a critical point: when a minimum's Hessian, in units of independent units' own, has an eigenvalue
+ * below 1e-6, where the form diverges
  */
 export function lnZLaplace(rbm: Rbm, beta: number): number | null {
 	const field = new MeanField(rbm, beta, false);
 	const terms: number[] = [];
 	for (const minimum of meanFieldMinima(field, startingPoints(rbm, beta))) {
-		const logDet = logDetPositive(field.size, field.scaledHessian(minimum.at));
-		if (logDet === null) return null;
+		const hessian = field.scaledHessian(minimum.at);
+		const logDet = logDetPositive(field.size, hessian);
+		for (let k = 0; k < field.size; k++) hessian[k * field.size + k] -= CRITICAL;
+		if (logDet === null || !cholesky(field.size, hessian)) return null;
 		terms.push(-minimum.value - 0.5 * logDet);
 	}
 	return logSumExp(terms);

@@ -107,13 +107,16 @@ function smoothedMinima(lift: Lift, landscape: Landscape, starts: readonly Float
 	// the second start follows the biases; the first is the centre, often a saddle
 	for (const start of large ? starts.slice(1, 4) : starts) {
 		let at = start;
-		for (let k = 0; k < 60; k++) {
+		let known = false;
+		for (let k = 1; k <= 150 && !known; k++) {
 			const next = meanGivenState(lift, decode(at, lift.sigma2));
 			const moved = distance(next, at);
 			at = next;
-			if (moved < 1e-7) break;
+			const done = moved < 1e-7;
+			if (done || k % 20 === 0) known = found.some((f) => headsFor(landscape.potential, at, f));
+			if (done) break;
 		}
-		if (found.some((f) => headsFor(landscape.potential, at, f))) continue;
+		if (known) continue;
 		const { point, definite } = polish(landscape, at);
 		const minimum = { at: point, value: landscape.potential(point) };
 		if (!fallback || minimum.value < fallback.value) fallback = minimum;
