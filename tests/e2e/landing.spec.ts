@@ -95,6 +95,18 @@ test('keeps the slider in sight above the panels on a phone', async ({ page }) =
 	await expect(page.getByRole('slider')).toBeInViewport();
 });
 
+test('says in words what the panels show', async ({ page }) => {
+	await open(page, '/');
+	const picture = (name: string) => page.getByRole('region', { name }).getByRole('img');
+	await expect(picture('Binary units')).toHaveAccessibleName(
+		/^Visible units( [01]){4}, hidden units( [01]){3};/
+	);
+	await expect(picture('Oscillators')).toHaveAccessibleName(/soft w1 0\.30/);
+	await page.getByRole('slider').fill('6');
+	await expect(picture('A diffusing particle')).toHaveAccessibleName(/two peaks/);
+	await expect(picture('Oscillators')).toHaveAccessibleName(/soft w1 without a spring/);
+});
+
 test('offers the numbers as a table', async ({ page }) => {
 	await open(page, '/');
 	await page.getByRole('button', { name: 'Pause' }).click();

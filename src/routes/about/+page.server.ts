@@ -22,7 +22,12 @@ import { reciprocalFrame } from '$lib/theory/reciprocal';
 const SEED = 2024;
 const [N, M] = [4, 3];
 
-const mathml = (tex: string) => katex.renderToString(tex, { output: 'mathml', throwOnError: true });
+// MathML does not break lines by itself: a statement and its conditions become pieces that can wrap.
+const mathml = (tex: string) =>
+	tex
+		.split(/(?<=,)\\quad/)
+		.map((part) => katex.renderToString(part, { output: 'mathml', throwOnError: true }))
+		.join(' ');
 const equation = ({ tex, left, right }: Equation) => ({
 	math: mathml(tex),
 	left,
