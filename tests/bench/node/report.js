@@ -1,0 +1,159 @@
+// Shows the rows of a run: as a table on the terminal, and as the blocks of docs/performance.md, each of which lies
+// between <!-- bench:NAME --> and <!-- /bench:NAME --> and is rewritten whole.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** @typedef {import('./rows.js').Row} Row */
+/**
+ * @typedef {object} Report
+ * @property {string} date
+ * @property {string} command
+ * @property {boolean} quick
+ * @property {ReturnType<typeof import('./machine.js').machine>} machine
+ * @property {{ before: import('./machine.js').Load, after: import('./machine.js').Load }} load
+ * @property {ReturnType<typeof import('./machine.js').versions>} versions
+ * @property {Row[]} rows
+ * @property {Record<string, string>} failures workloads that could not run, and why
+ */
+
+const three = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** @param {number | null | undefined} value */
+export const short = (value) =>
+	value === null || value === undefined || Number.isNaN(value) ? '–' : three.format(value);
+
+/** @param {[number, number] | undefined} range */
+const shortRange = (range) => (range ? `${short(range[0])} … ${short(range[1])}` : '–');
+
+/** Lines of cells, padded to columns. @param {string[][]} lines */
+function columns(lines) {
+	const widths = lines[0].map((_, c) => Math.max(...lines.map((line) => line[c].length)));
+	return lines.map((line) =>
+		line
+			.map((cell, c) => cell.padEnd(widths[c]))
+			.join('  ')
+			.trimEnd()
+	);
+}
+
+/** The terminal's table. @param {Row[]} rows */
+export function table(rows) {
+	const lines = [['work', 'backend', 'ours', 'unit', 'best peer', 'its figure', 'ratio', 'aim']];
+	for (const row of rows) {
+		lines.push([
+			row.work,
+			row.backend,
+			short(row.ours),
+			row.unit,
+			row.bestPeer ?? '–',
+			row.bestPeer ? short(row.peers[row.bestPeer]) : '–',
+			short(row.ratio),
+			(row.aims ?? []).map((a) => `${short(a.reached)} of ${a.atLeast} (${a.against})`).join(', ') || '–'
+		]);
+	}
+	return columns(lines).join('\n');
+}
+
+/** @param {string[][]} lines first line: headings */
+function markdown(lines) {
+	const widths = lines[0].map((_, c) => Math.max(3, ...lines.map((line) => line[c].length)));
+	const show = (/** @type {string[]} */ line) =>
+		`| ${line.map((cell, c) => cell.padEnd(widths[c])).join(' | ')} |`;
+	return [show(lines[0]), show(widths.map((w) => '-'.repeat(w))), ...lines.slice(1).map(show)].join('\n');
+}
+
+/** One contender a line: for workloads with peers. @param {Row[]} rows */
+function contenders(rows) {
+	const [{ unit, lessIsBetter }] = rows;
+	const lines = [['who', 'backend', unit, 'quartiles', 'ours is better by']];
+	const shared = new Set();
+	for (const row of rows) {
+		lines.push(['**ours**', row.backend, `**${short(row.ours)}**`, shortRange(row.spread), '']);
+	}
+	for (const row of rows) {
+		for (const [peer, value] of Object.entries(row.peers)) {
+			const numpy = peer.startsWith('numpy');
+			if (numpy && shared.has(peer)) continue;
+			if (numpy) shared.add(peer);
+			// Peers outside the browser are set against our best backend, those inside against the same one.
+			const best = rows.reduce((a, b) => ((lessIsBetter ? b.ours < a.ours : b.ours > a.ours) ? b : a));
+			const ours = numpy ? best.ours : row.ours;
+			const ratio = lessIsBetter ? value / ours : ours / value;
+			lines.push([
+				peer,
+				numpy ? '' : row.backend,
+				short(value),
+				shortRange(row.peerSpreads[peer]),
+				`× ${short(ratio)}`
+			]);
+		}
+	}
+	return markdown(lines);
+}
+
+/** One figure a line: for counts, exponents and observations. @param {Row[]} rows */
+function figures(rows) {
+	const peers = [...new Set(rows.flatMap((row) => Object.keys(row.peers)))];
+	const lines = [['what', 'backend', 'unit', 'ours', ...peers]];
+	for (const row of rows) {
+		const error = row.spread[0] !== row.spread[1] ? ` (${shortRange(row.spread)})` : '';
+		lines.push([
+			row.work,
+			row.backend,
+			row.unit,
+			short(row.ours) + error,
+			...peers.map((p) => short(row.peers[p]))
+		]);
+	}
+	return markdown(lines);
+}
+
+/** Says of which run a block is. @param {Report} report @param {string} name */
+function origin({ date, machine, load, versions, quick }, name) {
+	const busy = load.before.oneMinute > machine.cores / 2;
+	const parts = [
+		`\`npm run bench -- --only ${name}\`, ${date.slice(0, 10)}`,
+		`${machine.processor}, ${machine.cores} cores, ${machine.memoryGB} GB`,
+		`load ${load.before.oneMinute} before and ${load.after.oneMinute} after`,
+		`${versions.chromium}, numpy ${versions.numpy ?? 'missing'}, commit ${versions.commit ?? 'unknown'}`
+	];
+	const warning = quick
+		? ' **Smoke mode: the figures mean nothing.**'
+		: busy
+			? ' **Preliminary: other programs were running.**'
+			: '';
+	return `${parts.join('; ')}.${warning}`;
+}
+
+/** A block's text. @param {Report} report @param {string} name @param {Row[]} rows */
+function block(report, name, rows) {
+	const withPeers = rows[0].rounds > 0;
+	const lines = [withPeers ? contenders(rows) : figures(rows), ''];
+	const notes = new Set(rows.flatMap((r) => (r.note ? [r.note] : [])));
+	for (const note of notes) lines.push(`Ours: ${note}.`, '');
+	const best = rows.reduce((a, b) => ((a.lessIsBetter ? b.ours < a.ours : b.ours > a.ours) ? b : a));
+	for (const aim of withPeers ? (best.aims ?? []) : []) {
+		lines.push(
+			`Aim: × ${aim.atLeast} against ${aim.against}; ${aim.met ? 'met' : '**missed**'}: × ${short(aim.reached)} on ${best.backend}.`,
+			''
+		);
+	}
+	const skipped = Object.assign({}, ...rows.map((r) => r.skipped ?? {}));
+	for (const [peer, why] of Object.entries(skipped)) lines.push(`Skipped: ${peer} (${why}).`, '');
+	lines.push(origin(report, name));
+	return lines.join('\n');
+}
+
+/** Rewrites the blocks of a run in a file. Throws when the file has no block of a name. @param {string} file @param {Report} report */
+export function writeDocs(file, report) {
+	let text = readFileSync(file, 'utf8');
+	for (const name of new Set(report.rows.map((row) => row.name))) {
+		const open = `<!-- bench:${name} -->`;
+		const close = `<!-- /bench:${name} -->`;
+		const from = text.indexOf(open);
+		const to = text.indexOf(close);
+		if (from < 0 || to < from) throw new Error(`${file} has no block ${open} … ${close}.`);
+		const rows = report.rows.filter((row) => row.name === name);
+		text = `${text.slice(0, from + open.length)}\n\n${block(report, name, rows)}\n\n${text.slice(to)}`;
+	}
+	writeFileSync(file, text);
+}

@@ -1,0 +1,98 @@
+// Langevin dynamics under the exact lift: one go is one Euler–Maruyama step of every particle.
+import {
+	add,
+	div,
+	matMul,
+	mul,
+	randomNormal,
+	sigmoid,
+	sub,
+	tensor1d,
+	tidy,
+	type Tensor1D,
+	type Tensor2D
+} from '@tensorflow/tfjs-core';
+import { settle } from '../../../src/lib/engine/backend';
+import {
+	disposeLangevin,
+	disposeMachine,
+	initLangevin,
+	langevinStep,
+	makeMachine,
+	type LangevinMachine
+} from '../../../src/lib/engine/langevin';
+import { normals } from '../../../src/lib/random/draw';
+import { foldIn, keyFromSeed } from '../../../src/lib/random/key';
+import { thinSvd } from '../../../src/lib/theory/linalg';
+import { Unavailable, type Contender, type Workload } from '../contender';
+
+function machineOf(N: number, M: number): LangevinMachine {
+	const weights = normals(N * M, keyFromSeed(1)).map((x) => 0.3 * x);
+	const { u, v, singularValues } = thinSvd(N, M, weights);
+	const biases = normals(N + M, foldIn(keyFromSeed(1), 2));
+	return makeMachine({
+		N,
+		M,
+		modes: Math.min(N, M),
+		u,
+		v,
+		singularValues,
+		visibleBias: biases.slice(0, N),
+		hiddenBias: biases.slice(N),
+		beta: 1,
+		sigma2: Math.min(0.25, 0.9 / singularValues[0])
+	});
+}
+
+function ours(machine: LangevinMachine, particles: number): Contender {
+	let state = initLangevin(machine, { particles, from: 'vertices' }, keyFromSeed(2));
+	return {
+		amount: particles,
+		async run(times) {
+			[state] = langevinStep(state, machine, times);
+			await settle();
+		},
+		dispose() {
+			disposeLangevin(state);
+			disposeMachine(machine);
+		}
+	};
+}
+
+/** The same step from tfjs operations alone; the dense linear part comes ready made. */
+function plain(machine: LangevinMachine, particles: number): Contender {
+	if (!('dense' in machine.linear)) throw new Unavailable('The composition takes a dense linear part only.');
+	const { dense } = machine.linear;
+	const { field, beta, sigma2, dt, N, M } = machine;
+	const half = tensor1d(new Float32Array(N + M).fill(0.5)) as Tensor1D;
+	const noise = Math.sqrt((2 * dt) / beta);
+	let z = randomNormal([particles, N + M]) as Tensor2D;
+	return {
+		amount: particles,
+		async run(times) {
+			for (let i = 0; i < times; i++) {
+				const next = tidy(() => {
+					const pull = div(sub(z, sigmoid(div(sub(z, half), sigma2))), beta * sigma2);
+					const drift = sub(sub(field, matMul(z, dense)), pull);
+					return add(add(z, mul(drift, dt)), mul(randomNormal(z.shape), noise)) as Tensor2D;
+				});
+				z.dispose();
+				z = next;
+			}
+			await settle();
+		},
+		dispose() {
+			z.dispose();
+			half.dispose();
+			disposeMachine(machine);
+		}
+	};
+}
+
+export const workload: Workload = {
+	async make(side, { visible, hidden, particles }) {
+		if (side === 'ml-matrix') throw new Unavailable('ml-matrix has no simulation.');
+		const machine = machineOf(visible, hidden);
+		return side === 'ours' ? ours(machine, particles) : plain(machine, particles);
+	}
+};
