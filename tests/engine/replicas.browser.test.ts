@@ -114,9 +114,8 @@ describe.each(backends)('replicas on %s', (backend) => {
 			const seats = makeSeats(betas, keys);
 			for (const shared of [false, true]) {
 				const stack = shared ? sharedReplicas(models[0], R) : stackModels(models);
-				let together = initReplicaGibbs(stack, seats, chains);
-				let info;
-				[together, info] = replicaGibbsSweep(stack, seats, together, 3);
+				const start = initReplicaGibbs(stack, seats, chains);
+				const [together, info] = replicaGibbsSweep(stack, seats, start, 3);
 				expect(info.sweeps).toBe(3);
 				const visible = await together.visible.data();
 				const hidden = await together.hidden.data();

@@ -15,6 +15,7 @@ export const exchangeDecisionKernel: Kernel<Attributes> = {
 	output: ([difference]) => ({ shape: difference.shape, dtype: 'int32' }),
 	host(out, [difference], [{ shape }], { parity, key, counter }) {
 		const [rungs, chains] = shape;
+		out.fill(0);
 		const words = new Uint32Array(paddedLength(chains));
 		for (let rung = 0; rung < rungs; rung++) {
 			const partner = partnerOf(rung, rungs, parity);

@@ -20,6 +20,7 @@ export const exchangeDifferenceKernel: Kernel<Attributes> = {
 		const [x, xCross, visible, visibleBias, hiddenBias, betas] = inputs;
 		const [rungs, chains, M] = shape;
 		const N = visibleInfo.shape[2];
+		out.fill(0);
 		const strideA = visibleBias.length > N ? N : 0;
 		const strideB = hiddenBias.length > M ? M : 0;
 		for (let rung = 0; rung < rungs; rung++) {

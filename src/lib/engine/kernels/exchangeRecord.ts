@@ -60,8 +60,8 @@ export const exchangeRecordKernel: Kernel<Attributes> = {
 				let rung = index / uniforms.chains;
 				let partner = partnerOf(rung, uniforms.rungs, uniforms.parity);
 				let page = uniforms.rungs * uniforms.chains;
-				let from = index + Taken[index] * (partner - rung) * uniforms.chains;
-				result[index] = arrive(Record[from], rung, uniforms.rungs);
+				let source = index + Taken[index] * (partner - rung) * uniforms.chains;
+				result[index] = arrive(Record[source], rung, uniforms.rungs);
 				result[page + index] = Record[page + index] + select(0, Taken[index], partner > rung);`
 		};
 	}
