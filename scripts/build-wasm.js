@@ -1,7 +1,8 @@
-// Compiles the engine's SIMD module from AssemblyScript, once for the plain heap of tfjs's wasm backend and once for
-// its shared one, and writes both beside the sources with a hash of what they were made from. `--check` compiles
-// nothing: it fails when the committed files are older than their sources. The sources end in .as, not .ts, because
-// they are no TypeScript: neither its compiler nor the linter must read them.
+// Compiles the engine's SIMD modules from AssemblyScript and writes them beside the sources with a hash of what they
+// were made from: the kernels, once for the plain heap of tfjs's wasm backend and once for its shared one, and the
+// singular value decompositions, which have a memory of their own. `--check` compiles nothing: it fails when the
+// committed files are older than their sources. The sources end in .as, not .ts, because they are no TypeScript: neither
+// its compiler nor the linter must read them.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,9 +15,11 @@ const hashFile = join(folder, 'sources.sha256');
 const PAGES = 65_536;
 
 const builds = [
-	{ file: 'kernels.wasm', flags: [] },
+	{ file: 'kernels.wasm', entry: 'index.ts', flags: [] },
+	{ file: 'svd.wasm', entry: 'svd.ts', flags: [] },
 	{
 		file: 'kernels-shared.wasm',
+		entry: 'index.ts',
 		flags: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', String(PAGES)]
 	}
 ];
@@ -36,12 +39,12 @@ function fingerprint() {
 	return hash.digest('hex') + '\n';
 }
 
-/** @param {{file: string, flags: string[]}} build */
+/** @param {{file: string, entry: string, flags: string[]}} build */
 async function compile(build) {
 	const { default: asc } = await import('assemblyscript/asc');
 	/** @type {Uint8Array | undefined} */
 	let binary;
-	const result = await asc.main(['index.ts', '--outFile', 'out.wasm', ...flags, ...build.flags], {
+	const result = await asc.main([build.entry, '--outFile', 'out.wasm', ...flags, ...build.flags], {
 		readFile: (/** @type {string} */ name) => {
 			try {
 				return readFileSync(join(folder, name.replace(/\.ts$/, '.as')), 'utf8');
