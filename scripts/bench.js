@@ -79,8 +79,8 @@ async function main(argv) {
 
 	mkdirSync(dirname(options.out), { recursive: true });
 	writeFileSync(options.out, `${JSON.stringify(report, null, '\t')}\n`);
-	const { table, writeDocs } = await import('../tests/bench/node/report.js');
-	if (options['write-docs']) writeDocs(join(root, 'docs/performance.md'), report);
+	const { benchBlocks, table, writeBlocks } = await import('../tests/bench/node/report.js');
+	if (options['write-docs']) await writeBlocks(join(root, 'docs/performance.md'), benchBlocks(report));
 	if (options.json) console.log(JSON.stringify(report, null, '\t'));
 	else {
 		console.log(`\n${table(report.rows)}\n`);

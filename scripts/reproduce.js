@@ -4,7 +4,7 @@
 //   npm run reproduce -- mnist16                    MNIST, 16 hidden, 50 epochs, exact log-likelihood
 //   npm run reproduce -- mnist500 --epochs 200      MNIST, 500 hidden; ln Z by annealing
 // Options: --seed N, --epochs N, --set learningRate=0.02 (any field of TrainConfig; may be repeated), --backend wasm|cpu|webgpu,
-// --out FILE, --weights (into the report).
+// --out FILE, --weights (into the report), --write-docs (renews the block in docs/performance.md).
 // Ends with 1 and a sentence when it could not run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -53,7 +53,8 @@ async function main(argv) {
 			set: { type: 'string', multiple: true, default: [] },
 			backend: { type: 'string', default: 'wasm' },
 			out: { type: 'string' },
-			weights: { type: 'boolean', default: false }
+			weights: { type: 'boolean', default: false },
+			'write-docs': { type: 'boolean', default: false }
 		}
 	});
 	const known = readdirSync(join(root, 'tests/bench/recipes')).map((file) => file.replace(/\.ts$/, ''));
@@ -100,6 +101,10 @@ async function main(argv) {
 		writeFileSync(out, `${JSON.stringify(full, null, '\t')}\n`);
 		console.log(JSON.stringify({ result: full.result, published: full.published }, null, '\t'));
 		console.log(`Written to ${out}.`);
+		if (values['write-docs']) {
+			const { reproduceBlocks, writeBlocks } = await import('../tests/bench/node/report.js');
+			await writeBlocks(join(root, 'docs/performance.md'), reproduceBlocks(full));
+		}
 	} finally {
 		await bench.close();
 	}

@@ -5,12 +5,23 @@ import { plans } from './plan.js';
 
 const MB = 1e6;
 
-/** @param {import('./site.js').BenchPage} bench */
-const browserBytes = (bench) =>
-	bench.page.evaluate(async () => {
+/**
+ * Bytes that the browser counts for the page and its workers. It counts the heap that tfjs's wasm threads share once
+ * for each thread; here it is counted once.
+ * @param {import('./site.js').BenchPage} bench
+ * @param {number} sharedHeap
+ */
+const browserBytes = (bench, sharedHeap) =>
+	bench.page.evaluate(async (shared) => {
 		const measure = /** @type {any} */ (performance).measureUserAgentSpecificMemory;
-		return measure ? /** @type {number} */ ((await measure.call(performance)).bytes) : NaN;
-	});
+		if (!measure) return NaN;
+		/** @type {{ breakdown: { bytes: number, attribution: { url?: string }[] }[] }} */
+		const { breakdown } = await measure.call(performance);
+		return breakdown.reduce((sum, { bytes, attribution }) => {
+			const thread = attribution[0]?.url?.startsWith('blob:');
+			return sum + (thread ? Math.max(0, bytes - shared) : bytes);
+		}, 0);
+	}, sharedHeap);
 
 /**
  * @param {import('./site.js').BenchPage} bench
@@ -24,7 +35,7 @@ export async function memory(bench, quick, peers, say) {
 	for (const plan of plans.filter((p) => ['gibbs', 'langevin', 'epoch'].includes(p.name))) {
 		say(`  ${plan.work}`);
 		const size = quick ? (plan.quick ?? plan.size) : plan.size;
-		const before = await browserBytes(bench);
+		const before = await browserBytes(bench, 0);
 		const { runners } = await startAll({ ...plan, backends: ['wasm'], sides: [] }, size, bench, {
 			...peers,
 			only: (p) => p === 'numpy float32, 2 threads'
@@ -33,7 +44,7 @@ export async function memory(bench, quick, peers, say) {
 			for (const runner of runners) await runner.run(3);
 			const [ours, numpy] = [runners.find((r) => !r.peer), runners.find((r) => r.peer)];
 			const held = await ours?.memory();
-			const page = (await browserBytes(bench)) - before;
+			const page = (await browserBytes(bench, held?.heapBytes ?? 0)) - before;
 			const resident = numpy ? (await numpy.memory()).bytes : undefined;
 			const row = (/** @type {string} */ what, /** @type {number} */ bytes, more = {}) =>
 				rows.push(

@@ -1,6 +1,7 @@
 // Shows the rows of a run: as a table on the terminal, and as the blocks of docs/performance.md, each of which lies
 // between <!-- bench:NAME --> and <!-- /bench:NAME --> and is rewritten whole.
 import { readFileSync, writeFileSync } from 'node:fs';
+import prettier from 'prettier';
 
 /** @typedef {import('./rows.js').Row} Row */
 /**
@@ -143,17 +144,67 @@ function block(report, name, rows) {
 	return lines.join('\n');
 }
 
-/** Rewrites the blocks of a run in a file. Throws when the file has no block of a name. @param {string} file @param {Report} report */
-export function writeDocs(file, report) {
+/**
+ * Puts text into the blocks of a file and formats it as the project does. Throws when the file lacks a block.
+ * @param {string} file
+ * @param {Record<string, string>} blocks text by full name, e.g. "bench:gibbs"
+ */
+export async function writeBlocks(file, blocks) {
 	let text = readFileSync(file, 'utf8');
-	for (const name of new Set(report.rows.map((row) => row.name))) {
-		const open = `<!-- bench:${name} -->`;
-		const close = `<!-- /bench:${name} -->`;
+	for (const [name, content] of Object.entries(blocks)) {
+		const open = `<!-- ${name} -->`;
+		const close = `<!-- /${name} -->`;
 		const from = text.indexOf(open);
 		const to = text.indexOf(close);
 		if (from < 0 || to < from) throw new Error(`${file} has no block ${open} … ${close}.`);
-		const rows = report.rows.filter((row) => row.name === name);
-		text = `${text.slice(0, from + open.length)}\n\n${block(report, name, rows)}\n\n${text.slice(to)}`;
+		text = `${text.slice(0, from + open.length)}\n\n${content}\n\n${text.slice(to)}`;
 	}
-	writeFileSync(file, text);
+	const options = await prettier.resolveConfig(file);
+	writeFileSync(file, await prettier.format(text, { ...options, filepath: file }));
+}
+
+/** The blocks of a run, one a workload. @param {Report} report */
+export function benchBlocks(report) {
+	return Object.fromEntries(
+		[...new Set(report.rows.map((row) => row.name))].map((name) => [
+			`bench:${name}`,
+			block(
+				report,
+				name,
+				report.rows.filter((row) => row.name === name)
+			)
+		])
+	);
+}
+
+/** Figures of nested results, flat: { a: { b: 1 } } gives a.b. @param {unknown} value @param {string} at @returns {[string, number | string][]} */
+function flat(value, at = '') {
+	if (typeof value === 'number' || typeof value === 'string') return [[at, value]];
+	if (!value || typeof value !== 'object') return [];
+	return Object.entries(value).flatMap(([key, inner]) => flat(inner, at ? `${at}.${key}` : key));
+}
+
+/**
+ * The block of a reproduced run: what came out here, and what others report.
+ * @param {any} report of scripts/reproduce.js
+ * @returns {Record<string, string>}
+ */
+export function reproduceBlocks(report) {
+	const show = (/** @type {[string, number | string][]} */ list, /** @type {string} */ where) =>
+		list.map(([name, value]) => [
+			where,
+			name,
+			typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : value
+		]);
+	const lines = [
+		['where', 'figure', 'value'],
+		...show(flat(report.result), 'here'),
+		...show(flat(report.published), 'published')
+	];
+	const { machine, versions, date, command, seed, backend, seconds } = report;
+	const origin =
+		`\`${command}\`, ${date.slice(0, 10)}; seed ${seed}; ${backend.name}; ${Math.round(seconds)} s in all; ` +
+		`${machine.processor}, ${machine.cores} cores; commit ${versions.commit ?? 'unknown'}; weights' SHA-256 ` +
+		`\`${report.model.sha256.slice(0, 16)}…\`.`;
+	return { [`reproduce:${report.name}`]: `${markdown(lines)}\n\n${origin}` };
 }
