@@ -361,6 +361,13 @@ describe('smoothed', () => {
 		expect(() => smoothedClosure(rbm, 1, 0.21)).toThrow(LiftBoundError);
 	});
 
+	it('settles for one minimum above 400 units, a true one', () => {
+		const closure = smoothedClosure(randomRbm(35, 402, 3, 0.1, 0.4), 1);
+		const minima = closure.minima();
+		expect(minima.length).toBe(1);
+		expect(gap(closure.gradient(minima[0].at), new Float64Array(405))).toBeLessThan(1e-10);
+	});
+
 	it('has the oscillator rates of the theory’s table at σ² = ¼', () => {
 		// D/Var(w) of the lift oscillator: 1.20, .67, .29, .105 at λ = 1, 2, 3, 3.6
 		const found = liftOscillatorCurvatures([1, 2, 3, 3.6], 1, 0.25).map((c) => c.soft as number);
@@ -429,6 +436,22 @@ describe('modes of a Hessian', () => {
 		for (let i = 0; i < 8; i++) for (let j = 0; j < i; j++) off = Math.max(off, Math.abs(coupled[i * 8 + j]));
 		expect(off).toBeGreaterThan(0.01);
 		expect(gap(oscillatorsOf(8, coupled).curvatures, curvatures(entropic))).toBeLessThan(1e-10);
+	});
+
+	it('gives each singular value one stiff and one soft mode, equal ones included', () => {
+		const rbm = spectrumRbm(64, 6, 4, [2, 0.5, 0.5, 0.5]);
+		// a Hessian that mixes a little: 4 + βJ with one unit stiffened
+		const hessian = gaussianClosure(rbm, 1).hessian(new Float64Array(10));
+		hessian[0] += 0.05;
+		const modes = normalModes(reciprocalFrame(rbm), hessian);
+		for (const kind of ['stiff', 'soft'] as const) {
+			const own = modes.filter((m) => m.kind === kind);
+			expect(own.map((m) => m.singular).sort()).toEqual([0, 1, 2, 3]);
+			const first = own.find((m) => m.singular === 0);
+			expect(first?.curvature).toBeCloseTo(kind === 'stiff' ? 6 : 2, 1);
+		}
+		expect(modes.filter((m) => m.kind === 'free').every((m) => m.singular === null)).toBe(true);
+		expect(modes.every((m) => m.overlap > 0.9)).toBe(true);
 	});
 
 	it('names a mode mixed when no kind of direction holds more than half', () => {

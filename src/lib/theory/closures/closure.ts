@@ -24,7 +24,7 @@ export interface NormalMode {
 	/** ω = κ/2, the frequency of the Schrödinger oscillator (meaningless when κ ≤ 0). */
 	readonly frequency: number;
 	readonly kind: ModeKind;
-	/** Which singular value of W (0-based) the mode belongs to; null for free and mixed modes. */
+	/** Which singular value of W (0-based) the mode belongs to, each once a kind; null for free and mixed modes. */
 	readonly singular: number | null;
 	/** Squared overlap with the direction(s) that named the mode, 0…1. */
 	readonly overlap: number;

@@ -6,7 +6,7 @@ import { cholesky, solveCholesky } from '../linalgSolve.ts';
 import type { Rbm } from '../rbm.ts';
 import { couplingMatrix, reciprocalFrame, type Frame } from '../reciprocal.ts';
 import type { Closure, NormalMode } from './closure.ts';
-import { nameMode } from './modes.ts';
+import { nameModes } from './modes.ts';
 
 export interface FittedClosure extends Closure {
 	/** k = C^{−1} − βJ, (N+M)² row-major: the curvature of the constraint potential that the fit implies. */
@@ -80,11 +80,16 @@ export function fittedClosure(
 		hessian: () => hessian().slice(),
 		minima: () => [{ at: mean.slice(), value: constant }],
 		modes: () =>
-			(modes ??= Array.from(values, (_, p) => {
-				const k = n - 1 - p;
-				const shape = Float64Array.from({ length: n }, (__, i) => vectors[i * n + k]);
-				return nameMode((frame ??= reciprocalFrame(rbm)), 1 / values[k], shape);
-			})),
+			(modes ??= nameModes(
+				(frame ??= reciprocalFrame(rbm)),
+				Array.from(values, (_, p) => {
+					const k = n - 1 - p;
+					return {
+						curvature: 1 / values[k],
+						shape: Float64Array.from({ length: n }, (__, i) => vectors[i * n + k])
+					};
+				})
+			)),
 		constraintHessian: () => {
 			const j = couplingMatrix(rbm);
 			return hessian().map((e, k) => e - beta * j[k]);

@@ -1,7 +1,7 @@
 // Normal modes of a Hessian in unit coordinates, named after the stiff, soft or free direction of W that they follow.
 import { symEigen } from '../linalg.ts';
 import { unitsToModes, modesToUnits, type Frame } from '../reciprocal.ts';
-import type { NormalMode } from './closure.ts';
+import type { ModeKind, NormalMode } from './closure.ts';
 
 /** Diagonal entries above this belong to units pinned at 0 or 1; they are split off before diagonalising. */
 const PINNED = 1e7;
@@ -28,34 +28,62 @@ export function normalModes(frame: Frame, hessian: Float64Array): NormalMode[] {
 		})
 	);
 	const { values, vectors } = symEigen(size, reduced);
-	const modes = Array.from(values, (curvature, p) => {
+	const bare: BareMode[] = Array.from(values, (curvature, p) => {
 		const shape = new Float64Array(n);
 		rest.forEach((k, q) => (shape[k] = vectors[q * size + p]));
-		return nameMode(frame, curvature, shape);
+		return { curvature, shape };
 	});
 	for (const k of pinned) {
 		const shape = new Float64Array(n);
 		shape[k] = 1;
-		modes.push(nameMode(frame, hessian[k * n + k], shape));
+		bare.push({ curvature: hessian[k * n + k], shape });
 	}
-	return modes.sort((a, b) => a.curvature - b.curvature);
+	return nameModes(
+		frame,
+		bare.sort((a, b) => a.curvature - b.curvature)
+	);
 }
 
-/** Names a unit vector by the kind of direction that holds more than half of it. */
-export function nameMode(frame: Frame, curvature: number, shape: Float64Array): NormalMode {
-	const z = unitsToModes(frame, shape).map((e) => e * e);
+/** An eigenvalue and its unit vector, before it has a name. */
+export interface BareMode {
+	readonly curvature: number;
+	readonly shape: Float64Array;
+}
+
+/**
+ * Names orthonormal modes: by the kind of direction that holds more than half of each, and, within stiff and soft, by
+ * singular value, the best overlaps first and each singular value once a kind (two modes of one λ stay two).
+ */
+export function nameModes(frame: Frame, bare: readonly BareMode[]): NormalMode[] {
 	const { r } = frame;
-	const sum = (from: number, to: number) => z.subarray(from, to).reduce((s, e) => s + e, 0);
-	const share = { stiff: sum(0, r), soft: sum(r, 2 * r), free: sum(2 * r, z.length) };
-	const base = { curvature, frequency: curvature / 2, shape };
-	for (const kind of ['stiff', 'soft', 'free'] as const) {
-		if (!(share[kind] > 0.5 + 1e-9)) continue;
-		const offset = kind === 'soft' ? r : 0;
-		let best = 0;
-		for (let i = 1; i < r; i++) if (z[offset + i] > z[offset + best]) best = i;
-		return { ...base, kind, singular: kind === 'free' ? null : best, overlap: share[kind] };
+	const overlaps = bare.map(({ shape }) => unitsToModes(frame, shape).map((e) => e * e));
+	const kinds = overlaps.map((z) => {
+		const sum = (from: number, to: number) => z.subarray(from, to).reduce((s, e) => s + e, 0);
+		const share = { stiff: sum(0, r), soft: sum(r, 2 * r), free: sum(2 * r, z.length) };
+		const kind: ModeKind = (['stiff', 'soft', 'free'] as const).find((k) => share[k] > 0.5 + 1e-9) ?? 'mixed';
+		return { kind, overlap: kind === 'mixed' ? Math.max(share.stiff, share.soft, share.free) : share[kind] };
+	});
+	const singular = new Array<number | null>(bare.length).fill(null);
+	for (const [kind, offset] of [
+		['stiff', 0],
+		['soft', r]
+	] as const) {
+		const pairs = kinds.flatMap((named, p) =>
+			named.kind === kind ? Array.from({ length: r }, (_, i) => ({ p, i, z: overlaps[p][offset + i] })) : []
+		);
+		const taken = new Set<number>();
+		for (const { p, i } of pairs.sort((a, b) => b.z - a.z)) {
+			if (singular[p] !== null || taken.has(i)) continue;
+			singular[p] = i;
+			taken.add(i);
+		}
 	}
-	return { ...base, kind: 'mixed', singular: null, overlap: Math.max(share.stiff, share.soft, share.free) };
+	return bare.map((mode, p) => ({
+		...mode,
+		frequency: mode.curvature / 2,
+		...kinds[p],
+		singular: singular[p]
+	}));
 }
 
 /**
