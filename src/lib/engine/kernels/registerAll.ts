@@ -7,6 +7,7 @@ import { registerLogConditional } from './logConditional';
 import { registerReplicaKernels } from './registerReplicas';
 import { registerSampleUnits } from './sampleUnits';
 import { registerStepParameters } from './stepParameters';
+import { registerSvd } from './svd';
 import { registerUnitProbabilities } from './unitProbabilities';
 import { registerUnpackBits } from './unpackBits';
 
@@ -24,6 +25,7 @@ export function registerKernels(): void {
 	registerReplicaKernels();
 	registerSampleUnits();
 	registerStepParameters();
+	registerSvd();
 	registerUnitProbabilities();
 	registerUnpackBits();
 }
