@@ -181,3 +181,19 @@ for (const [width, height] of [
 		expect(over).toBeLessThanOrEqual(0);
 	});
 }
+
+test.describe('when the data cannot be had', () => {
+	test.use({ tolerate: /mnist/ });
+	test('a sentence says so, and what is on screen stays and goes on', async ({ page, context }) => {
+		await ready(page);
+		await playTo(page, 60);
+		const rows = (await table(page, 'Learning')).length;
+		await context.route(/data\/mnist/, (route) => route.abort());
+		await page.getByLabel('Start from').selectOption('two-digits');
+		await expect(page.getByRole('alert')).toContainText('could not be fetched');
+		expect((await table(page, 'Learning')).length).toBe(rows);
+		await page.getByRole('button', { name: /^Undo/ }).click();
+		const before = await step(page);
+		await playTo(page, before + 20);
+	});
+});

@@ -1,8 +1,7 @@
 // The main thread's end of the session: starts the worker when it is first needed, hands its Frames and events
 // on, and starts a new worker when the old one died.
 import * as Comlink from 'comlink';
-import type { BackendChoice, Frame, OpenOptions, SessionApi, SessionEvent } from './protocol';
-import type { Scene } from '../scene/schema';
+import type { Frame, SessionApi, SessionEvent } from './protocol';
 
 export interface SessionHandlers {
 	frame(frame: Frame): void;
@@ -44,14 +43,6 @@ export class SessionClient {
 			Comlink.proxy((event: SessionEvent) => this.#handlers.event(event))
 		);
 		return api;
-	}
-
-	async open(scene: Scene, options: OpenOptions): Promise<void> {
-		await (await this.api()).open(scene, options);
-	}
-
-	async useBackend(choice: BackendChoice): Promise<void> {
-		await (await this.api()).useBackend(choice);
 	}
 
 	/** Ends the worker and everything in it. */

@@ -58,6 +58,9 @@ export class Lab {
 	#client: SessionClient;
 	#dataFolder: string;
 	#run = -1;
+	/** Frames of runs before this one are late: another run was asked for */
+	#expected = 0;
+	#tickets = 0;
 	/** the Scene that the session's run was opened with; null: none was */
 	#opened: Scene | null = null;
 
@@ -115,7 +118,8 @@ export class Lab {
 
 	play(): void {
 		this.notice = null;
-		if (!this.#opened || this.status === 'failed') void this.#open(this.scene, true);
+		const other = this.#opened && needsNewRun(this.#opened, this.scene, this.step);
+		if (!this.#opened || other || this.status === 'failed') void this.#open(this.scene, true);
 		else void this.#call((api) => api.play());
 	}
 
@@ -199,15 +203,24 @@ export class Lab {
 	}
 
 	async #open(scene: Scene, play: boolean): Promise<void> {
+		const ticket = ++this.#tickets;
+		const before = this.#opened;
 		this.#opened = scene;
+		this.#expected = this.#run + 1;
 		this.status = 'loading';
-		this.#clear();
 		const choice = this.choice;
 		const started = this.#client.started;
 		await this.#call(async (api) => {
 			if (!started && (choice.prefer !== 'auto' || choice.software)) await api.useBackend(choice);
 			if (!started && this.speed !== Infinity) await api.setSpeed(this.speed);
-			await api.open(scene, { play, dataFolder: this.#dataFolder });
+			const result = await api.open(scene, { play, dataFolder: this.#dataFolder });
+			// A later open took over; without one it was a cancel.
+			if (result === 'opened' || ticket !== this.#tickets) return;
+			// What was on screen before is still there, and in the first case goes on at Play.
+			const kept = result === 'lost' ? null : before;
+			this.#opened = kept;
+			this.#expected = this.#run;
+			this.status = kept ? 'paused' : before ? 'failed' : null;
 		});
 	}
 
@@ -241,8 +254,16 @@ export class Lab {
 		this.facts = null;
 	}
 
+	/** The first word of a new run clears what the old one left on screen. */
+	#begin(run: number): void {
+		if (run === this.#run) return;
+		this.#run = run;
+		this.#clear();
+	}
+
 	#take(frame: Frame): void {
-		if (frame.run !== this.#run) return;
+		if (frame.run < this.#expected) return;
+		this.#begin(frame.run);
 		this.status = frame.status;
 		this.step = frame.step;
 		this.epoch = frame.epoch;
@@ -257,9 +278,9 @@ export class Lab {
 		if (frame.weights) this.weights = frame.weights;
 		if (frame.status !== 'replaying') this.progress = null;
 		else {
-			const goal = this.scene.at || frame.step;
+			const goal = frame.goal ?? frame.step;
 			this.progress = {
-				what: `Running to step ${Math.max(goal, frame.step)}`,
+				what: `Running to step ${goal.toLocaleString('en')}`,
 				done: goal ? Math.min(1, frame.step / goal) : 0,
 				secondsLeft: frame.secondsLeft
 			};
@@ -269,7 +290,8 @@ export class Lab {
 	#hear(event: SessionEvent): void {
 		switch (event.kind) {
 			case 'facts':
-				this.#run = event.facts.run;
+				if (event.facts.run < this.#expected) break;
+				this.#begin(event.facts.run);
 				this.facts = event.facts;
 				break;
 			case 'backend':
@@ -284,7 +306,10 @@ export class Lab {
 				if (!this.#client.started) {
 					this.status = null;
 					this.#opened = null;
-				} else if (this.status === 'loading') this.status = 'failed';
+					// A new worker counts its runs from the start.
+					this.#run = -1;
+					this.#expected = 0;
+				}
 				break;
 		}
 	}

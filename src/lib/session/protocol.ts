@@ -146,6 +146,8 @@ export interface Frame {
 	readonly epoch: number;
 	/** gradient steps planned; after them the weights are held and sampling goes on */
 	readonly steps: number;
+	/** the step that a replay, or an advance, runs to; null while nothing of the kind is under way */
+	readonly goal: number | null;
 	/** clock steps a second over the last second */
 	readonly rate: number;
 	/** seconds left of the training planned or of the replay, NaN while unknown */
@@ -168,6 +170,12 @@ export type SessionEvent =
 	| { readonly kind: 'progress'; readonly what: string; readonly done: number; readonly secondsLeft: number }
 	| { readonly kind: 'error'; readonly message: string; readonly stillFine: string };
 
+/**
+ * How an `open` ended: the new run stands; it could not be made and the last one is kept, paused; it could not be made
+ * and none is left; a later `open` or a `cancel` took over.
+ */
+export type Opening = 'opened' | 'kept' | 'lost' | 'superseded';
+
 export interface OpenOptions {
 	/** go on playing when the run stands at `scene.at` */
 	readonly play: boolean;
@@ -179,8 +187,10 @@ export interface OpenOptions {
 export interface SessionApi {
 	/** Where Frames and events go. The worker waits for `frame` to return before it sends the next one. */
 	connect(frame: (frame: Frame) => void | Promise<void>, event: (event: SessionEvent) => void): Promise<void>;
-	/** Builds the run that the Scene describes and, if `scene.at` > 0, replays to it; then pauses or plays. */
-	open(scene: Scene, options: OpenOptions): Promise<void>;
+	/**
+	 * Builds the run that the Scene describes and, if `scene.at` > 0, replays to it; then pauses or plays.
+	 */
+	open(scene: Scene, options: OpenOptions): Promise<Opening>;
 	/** Applies a change that needs no new run (view, particles, planned steps); see `needsNewRun`. */
 	adjust(scene: Scene): Promise<void>;
 	play(): Promise<void>;

@@ -18,6 +18,7 @@ import { Clock } from './clock';
 import type {
 	BackendChoice,
 	Frame,
+	Opening,
 	OpenOptions,
 	RunFacts,
 	RunRecord,
@@ -77,12 +78,12 @@ export class Session implements SessionApi {
 		});
 	}
 
-	async open(scene: Scene, options: OpenOptions): Promise<void> {
+	async open(scene: Scene, options: OpenOptions): Promise<Opening> {
 		this.#loading?.abort();
 		const loading = new AbortController();
 		this.#loading = loading;
-		await this.#inTurn(async () => {
-			if (loading.signal.aborted) return;
+		return this.#inTurn(async () => {
+			if (loading.signal.aborted) return 'superseded';
 			await this.#clock.stop();
 			this.#status = 'loading';
 			try {
@@ -106,14 +107,16 @@ export class Session implements SessionApi {
 					this.#status = 'paused';
 					await this.#flush();
 				}
+				return 'opened';
 			} catch (error) {
-				if (loading.signal.aborted) return;
 				this.#status = this.#run ? 'paused' : 'failed';
+				if (loading.signal.aborted) return 'superseded';
 				this.#event({
 					kind: 'error',
 					message: sentence(error),
-					stillFine: 'Your settings are kept; the run was not started.'
+					stillFine: 'Your settings and what is on screen are kept; Play tries again.'
 				});
+				return this.#run ? 'kept' : 'lost';
 			}
 		});
 	}
@@ -286,6 +289,7 @@ export class Session implements SessionApi {
 			step,
 			epoch: run.epoch,
 			steps: scene.training.steps,
+			goal: this.#status === 'replaying' ? this.#goal : null,
 			rate,
 			secondsLeft,
 			records,
