@@ -34,8 +34,9 @@ describe('bars and stripes', () => {
 			sums.push(30 * averageLogLikelihood(rbm, 1, rows, model.lnZ));
 			const g = centredGradient(logLikelihoodGradient(rbm, 1, rows, model), dataMean, model.meanH);
 			const old: Gradient | null = velocity;
-			const push = (key: keyof Gradient) => g[key].map((x, i) => 0.3 * x + 0.9 * (old?.[key][i] ?? 0));
-			const next = {
+			const push = (key: keyof Gradient): Float64Array =>
+				g[key].map((x, i) => 0.3 * x + 0.9 * (old?.[key][i] ?? 0));
+			const next: Gradient = {
 				weights: push('weights'),
 				visibleBias: push('visibleBias'),
 				hiddenBias: push('hiddenBias')

@@ -138,6 +138,19 @@ describe('moments', () => {
 		// Each visible unit is on but for e^{-40}, so ln Z is that of 12 free units in the field of 800.
 		expect(lnZ(wide, 1)).toBeCloseTo(800 * 40 + 12 * Math.log(1 + Math.exp(8)), 8);
 		expect(moments(wide, 1).meanH[3]).toBeCloseTo(1 / (1 + Math.exp(-8)), 12);
+		// Many positive couplings, each of them small: Z = Σ_k C(12,k)(1+e^{0.9k})^800.
+		const many = makeRbm({
+			...wide,
+			weights: wide.weights.map(() => 0.9),
+			visibleBias: new Float64Array(800)
+		});
+		const terms: number[] = [];
+		let choose = 1;
+		for (let k = 0; k <= 12; k++) {
+			terms.push(Math.log(choose) + 800 * Math.log1p(Math.exp(0.9 * k)));
+			choose *= (12 - k) / (k + 1);
+		}
+		expect(lnZ(many, 1)).toBeCloseTo(logSumExp(terms), 8);
 	});
 	it('cross the outer blocks: 12 hidden under 3000 visible, against the other layer’s closed form', () => {
 		// Independent halves: only hidden unit j talks to visible unit j, so that ln Z is a sum over pairs.
