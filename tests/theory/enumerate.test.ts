@@ -30,6 +30,7 @@ import {
 	energy,
 	hiddenField,
 	hiddenGivenVisible,
+	logSumExp,
 	makeRbm,
 	type Rbm
 } from '../../src/lib/theory/rbm.ts';
