@@ -1,6 +1,7 @@
 // npm run -s truth -- FILE.json: reads a list of RBMs, prints the same list with exact answers (docs/theory.md).
 // Only JSON goes to the standard output; errors go to the standard error with exit code 1.
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import './typescript.js';
 
 /**
@@ -20,7 +21,9 @@ function print(list) {
 async function main() {
 	const files = process.argv.slice(2);
 	if (files.length !== 1) throw new Error('usage: npm run -s truth -- FILE.json');
-	const text = await readFile(files[0], 'utf8');
+	// npm runs scripts in the project's folder; the file is meant from where the command was typed.
+	const from = process.env.npm_lifecycle_event === 'truth' ? process.env.INIT_CWD : undefined;
+	const text = await readFile(resolve(from ?? '.', files[0]), 'utf8');
 	let input;
 	try {
 		input = JSON.parse(text);
