@@ -52,7 +52,9 @@ async function compile(build) {
 				return null;
 			}
 		},
-		writeFile: (/** @type {string} */ _name, /** @type {Uint8Array} */ contents) => (binary = contents),
+		writeFile: (/** @type {string} */ _name, /** @type {string | Uint8Array} */ contents) => {
+			if (typeof contents !== 'string') binary = contents;
+		},
 		listFiles: () => []
 	});
 	if (result.error || !binary) throw new Error(`${result.stderr}${result.error}`);

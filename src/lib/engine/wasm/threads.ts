@@ -28,7 +28,7 @@ function started(worker: Worker): Promise<void> {
 const SPINS = 2000;
 
 /** A window may not sleep; a worker may. */
-const maySleep = typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope;
+const maySleep = typeof document === 'undefined';
 
 function awaitOthers(control: Int32Array): void {
 	for (let spin = 0; ; spin++) {
