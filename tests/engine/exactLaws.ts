@@ -3,7 +3,15 @@
 import { uniforms } from '../../src/lib/random/draw';
 import { foldIn, keyFromSeed } from '../../src/lib/random/key';
 import { bitsOf, totalVariation, visibleDistribution } from '../../src/lib/theory/enumerateStates';
-import { balanced, freeEnergyVisible, hiddenGivenVisible, makeRbm, type Rbm } from '../../src/lib/theory/rbm';
+import {
+	balanced,
+	freeEnergyVisible,
+	hiddenGivenVisible,
+	logSumExp,
+	makeRbm,
+	visibleGivenHidden,
+	type Rbm
+} from '../../src/lib/theory/rbm';
 import { exceededByChance, histogram } from './patterns';
 
 /** A model at an inverse temperature: one law of visible states. */
@@ -104,4 +112,59 @@ export function doubleWell(N: number, M: number, lambda: number): Rbm {
 		visibleBias: rbm.visibleBias.map(Math.fround),
 		hiddenBias: rbm.hiddenBias.map(Math.fround)
 	};
+}
+
+/**
+ * ln f(h) of all 2^M hidden states, with the visible layer summed out: an enumeration of its own, depth first, every
+ * unit switched on multiplying e^{field} of the visible units. For M ≤ 20 and fields below some 80.
+ */
+export function hiddenLogWeights({ rbm, beta }: Law): Float64Array {
+	const { N, M, weights } = rbm;
+	const factors = weights.map((w) => Math.exp(beta * w));
+	const out = new Float64Array(2 ** M);
+	const odds = Array.from({ length: M + 1 }, () => new Float64Array(N));
+	odds[0].set(rbm.visibleBias.map((a) => Math.exp(beta * a)));
+	const visit = (unit: number, state: number, field: number): void => {
+		const here = odds[unit];
+		if (unit === M) {
+			let [log, product] = [field, 1];
+			for (let i = 0; i < N; i++) {
+				product *= 1 + here[i];
+				if (product > 1e200) {
+					log += Math.log(product);
+					product = 1;
+				}
+			}
+			out[state] = log + Math.log(product);
+			return;
+		}
+		const next = odds[unit + 1];
+		next.set(here);
+		visit(unit + 1, state, field);
+		for (let i = 0; i < N; i++) next[i] = here[i] * factors[i * M + unit];
+		visit(unit + 1, state + 2 ** unit, field + beta * rbm.hiddenBias[unit]);
+	};
+	visit(0, 0, 0);
+	return out;
+}
+
+/** ln Z and independent visible states [count, N] of an RBM with up to 20 hidden units, both exact. */
+export function drawByHidden(law: Law, count: number, seed: number): { lnZ: number; visible: Float32Array } {
+	const { rbm, beta } = law;
+	const logs = hiddenLogWeights(law);
+	const lnZ = logSumExp(logs);
+	const hidden = drawStates(
+		logs.map((x) => Math.exp(x - lnZ)),
+		count,
+		seed
+	);
+	const u = uniforms(count * rbm.N, foldIn(keyFromSeed(seed), 2));
+	const visible = new Float32Array(count * rbm.N);
+	for (let row = 0; row < count; row++) {
+		const h = Float64Array.from(hidden.subarray(row * rbm.M, (row + 1) * rbm.M));
+		visibleGivenHidden(rbm, beta, h).forEach((p, i) => {
+			visible[row * rbm.N + i] = u[row * rbm.N + i] < p ? 1 : 0;
+		});
+	}
+	return { lnZ, visible };
 }

@@ -28,7 +28,11 @@ export function advanceWeights(weights: RunningWeights, partial: Tensor1D): Runn
 
 /** Begins another partial sum, so that what follows can be told from what was before. Consumes `weights`. */
 export function closeWeights(weights: RunningWeights): RunningWeights {
-	return { partial: zeros([weights.partial.shape[0]]), steps: 0, closed: [...weights.closed, weights.partial] };
+	return {
+		partial: zeros([weights.partial.shape[0]]),
+		steps: 0,
+		closed: [...weights.closed, weights.partial]
+	};
 }
 
 /** Cumulative ln w of every chain after each closed part and after the open one. One wait. */
