@@ -2,6 +2,7 @@
 import { registerDrawLayer } from './drawLayer';
 import { registerLogHidden } from './freeEnergy';
 import { registerGaussianNoise } from './gaussianNoise';
+import { registerLangevinKernels } from './registerLangevin';
 import { registerLangevinUpdate } from './langevinUpdate';
 import { registerLogConditional } from './logConditional';
 import { registerReplicaKernels } from './registerReplicas';
@@ -19,6 +20,7 @@ export function registerKernels(): void {
 	registered = true;
 	registerDrawLayer();
 	registerGaussianNoise();
+	registerLangevinKernels();
 	registerLangevinUpdate();
 	registerLogConditional();
 	registerLogHidden();

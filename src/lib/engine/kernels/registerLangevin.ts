@@ -1,0 +1,10 @@
+// The kernels of the Langevin schemes; registerAll.ts registers them with the rest.
+import { registerLangevinScheme } from './langevinScheme';
+import { registerMetropolis } from './metropolis';
+import { registerUnitFlow } from './unitFlow';
+
+export function registerLangevinKernels(): void {
+	registerLangevinScheme();
+	registerMetropolis();
+	registerUnitFlow();
+}
