@@ -1,11 +1,11 @@
-// Thin singular value decompositions of a batch of matrices, on the current backend: spectra over recorded steps,
-// ensembles of replicas, sweeps over parameters.
+// Thin singular value decompositions on the current backend, a batch at a time: spectra over recorded steps, ensembles
+// of replicas, sweeps over parameters.
 import {
-	getBackend,
+	cast,
 	reshape,
-	slice,
 	tidy,
-	type Tensor,
+	type Rank,
+	type Tensor1D,
 	type Tensor2D,
 	type Tensor3D
 } from '@tensorflow/tfjs-core';
@@ -21,27 +21,37 @@ export interface BatchedSvd {
 	readonly v: Tensor3D;
 }
 
+/** The same of one matrix: u [m, r], s [r], v [n, r]. */
+export interface SingleSvd {
+	readonly u: Tensor2D;
+	readonly s: Tensor1D;
+	readonly v: Tensor2D;
+}
+
+export interface SvdOptions {
+	/** WebGPU: by blocks whatever the size, as large matrices are; for tests */
+	readonly blocks?: boolean;
+}
+
 /**
- * Decomposes a batch [count, m, n]. On WebGPU in float32 by one-sided Jacobi, one workgroup a matrix and one dispatch:
- * singular values within 1e-5·σ_max, vectors orthogonal to 1e-5, also where the rank is less than r. Elsewhere in
- * float64, rounded. Signs of the vectors are arbitrary.
- * `forceStorage`: a test's way to have small matrices computed as large ones are.
+ * Decomposes a batch [count, m, n], or one matrix [m, n]. Singular values are good to 1e-5·σ_max, and u and v have columns
+ * orthonormal to 1e-5, whatever the rank: singular values below 2⁻²⁵·‖A‖_F are 0, and their columns on the longer side are
+ * made up. The largest entry of each column on the shorter side (v when m = n) is positive.
+ *
+ * WebGPU: float32 one-sided Jacobi, no read-back. One dispatch for the whole batch while a matrix and its V fit workgroup
+ * memory, 4r(m + n) bytes and a little of 16 to 32 kB; beyond, a dispatch for every round of 16-column blocks. Elsewhere
+ * float64, rounded at the end. A matrix with an entry that is not finite gives NaN throughout, as would one for which the
+ * iteration failed.
+ * @throws RangeError on a shape with a zero.
  */
-export function svd(a: Tensor3D, forceStorage = false): BatchedSvd {
-	const [count, m, n] = a.shape;
-	const r = Math.min(m, n);
-	const [u, s, v] = tidy((): Tensor[] => {
-		const raw = runSvd(a, forceStorage);
-		const size = (m + n + 1) * r;
-		// The shader's result is one row of numbers a matrix, a workspace behind it; and always of the tall matrix.
-		const flat = reshape(raw, [count, -1]) as Tensor2D;
-		const packed = reshape(slice(flat, [0, 0], [count, size]), [count, m + n + 1, r]) as Tensor3D;
-		const turned = getBackend() === 'webgpu' && m < n;
-		const tall = turned ? n : m;
-		const first = slice(packed, [0, 0, 0], [count, tall, r]);
-		const second = slice(packed, [0, tall, 0], [count, m + n - tall, r]);
-		const values = reshape(slice(packed, [0, m + n, 0], [count, 1, r]), [count, r]);
-		return turned ? [second, values, first] : [first, values, second];
+export function svd(a: Tensor3D, options?: SvdOptions): BatchedSvd;
+export function svd(a: Tensor2D, options?: SvdOptions): SingleSvd;
+export function svd(a: Tensor3D | Tensor2D, { blocks = false }: SvdOptions = {}): BatchedSvd | SingleSvd {
+	if (a.shape.includes(0)) throw new RangeError(`svd: nothing in a tensor of shape ${a.shape.join('×')}.`);
+	const [u, s, v] = tidy(() => {
+		const batch = a.rank === 3 ? (a as Tensor3D) : reshape<Rank.R3>(a, [1, a.shape[0], a.shape[1]]);
+		const parts = runSvd(batch.dtype === 'float32' ? batch : cast(batch, 'float32'), blocks);
+		return a.rank === 2 ? parts.map((part) => reshape(part, part.shape.slice(1))) : parts;
 	});
-	return { u: u as Tensor3D, s: s as Tensor2D, v: v as Tensor3D };
+	return { u, s, v } as BatchedSvd | SingleSvd;
 }

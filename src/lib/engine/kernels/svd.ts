@@ -1,18 +1,28 @@
-// Svd: thin singular value decompositions of a batch, packed [count, rows + columns + 1, r] as U, V, s. One dispatch
-// on WebGPU (svdJacobi.ts); float64 in plain code elsewhere (svdHost.ts).
-import { engine, registerKernel, type Tensor3D, type TensorInfo } from '@tensorflow/tfjs-core';
+// Svd: thin singular value decompositions of a batch, three outputs: shaders on WebGPU (svdWebgpu.ts), the float64 module
+// elsewhere (svdFloat64.ts).
+import { engine, registerKernel, type Tensor, type Tensor3D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { svdBatch } from '../svdFloat64';
 import type { HostArray } from './kernel';
-import { svdHost } from './svdHost';
-import { jacobiSvdWebgpu } from './svdJacobi';
+import { svdWebgpu } from './svdWebgpu';
 
 type CpuBackend = {
 	data: { get(id: object): { values: HostArray } };
 	makeTensorInfo(shape: number[], dtype: string, values: HostArray): TensorInfo;
 };
 
-const packedShape = ([count, m, n]: readonly number[]) => [count, m + n + 1, Math.min(m, n)];
+/** Shapes of u, s and v. */
+function shapes([count, m, n]: readonly number[]): [number[], number[], number[]] {
+	const r = Math.min(m, n);
+	return [
+		[count, m, r],
+		[count, r],
+		[count, n, r]
+	];
+}
+
+const product = (shape: readonly number[]): number => shape.reduce((total, n) => total * n, 1);
 
 export function registerSvd(): void {
 	registerKernel({
@@ -21,10 +31,11 @@ export function registerSvd(): void {
 		kernelFunc: ({ inputs, backend }) => {
 			const cpu = backend as unknown as CpuBackend;
 			const { a } = inputs as { a: TensorInfo };
-			const shape = packedShape(a.shape);
-			const out = new Float32Array(shape.reduce((product, n) => product * n, 1));
-			svdHost(out, cpu.data.get(a.dataId).values, a.shape);
-			return cpu.makeTensorInfo(shape, 'float32', out);
+			const [count, m, n] = a.shape;
+			const parts = shapes(a.shape).map((shape) => ({ shape, values: new Float32Array(product(shape)) }));
+			const [u, s, v] = parts.map((part) => part.values);
+			svdBatch(count, m, n, cpu.data.get(a.dataId).values, u, s, v);
+			return parts.map(({ shape, values }) => cpu.makeTensorInfo(shape, 'float32', values));
 		}
 	});
 	registerKernel({
@@ -33,9 +44,12 @@ export function registerSvd(): void {
 		kernelFunc: ({ inputs, backend }) => {
 			const wasm = backend as BackendWasm;
 			const { a } = inputs as { a: TensorInfo };
-			const out = wasm.makeOutput(packedShape(a.shape), 'float32');
-			svdHost(wasm.typedArrayFromHeap(out) as Float32Array, wasm.typedArrayFromHeap(a) as HostArray, a.shape);
-			return out;
+			const [count, m, n] = a.shape;
+			// All outputs first: making one may grow the heap, which detaches every view of it.
+			const outputs = shapes(a.shape).map((shape) => wasm.makeOutput(shape, 'float32'));
+			const [u, s, v] = outputs.map((out) => wasm.typedArrayFromHeap(out) as Float32Array);
+			svdBatch(count, m, n, wasm.typedArrayFromHeap(a) as HostArray, u, s, v);
+			return outputs;
 		}
 	});
 	registerKernel({
@@ -43,16 +57,12 @@ export function registerSvd(): void {
 		backendName: 'webgpu',
 		kernelFunc: ({ inputs, attrs, backend }) => {
 			const { a } = inputs as { a: TensorInfo };
-			const { forceStorage } = attrs as unknown as { forceStorage: boolean };
-			const [count, m, n] = a.shape;
-			const transposed = m < n;
-			const batch = { count, rows: Math.max(m, n), columns: Math.min(m, n), transposed };
-			return jacobiSvdWebgpu(backend as WebGPUBackend, a, batch, forceStorage);
+			return svdWebgpu(backend as WebGPUBackend, a, (attrs as unknown as { blocks: boolean }).blocks);
 		}
 	});
 }
 
-/** The kernel's raw result; svd.ts takes it apart. */
-export function runSvd(a: Tensor3D, forceStorage: boolean): Tensor3D {
-	return engine().runKernel('Svd', { a }, { forceStorage } as never) as Tensor3D;
+/** Runs the kernel on the current backend: u, s, v. `blocks` as `svd` has it. */
+export function runSvd(a: Tensor3D, blocks: boolean): Tensor[] {
+	return engine().runKernel('Svd', { a }, { blocks } as never) as Tensor[];
 }

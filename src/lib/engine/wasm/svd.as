@@ -58,12 +58,12 @@ function fillNaN(count: i32, x: usize): void {
 	for (let i = 0; i < count; i++) store<f32>(x + (<usize>i << 2), NaN);
 }
 
-/** n numbers at x, times `factor`, to every `step`-th float32 from `to`. */
+/** n numbers at x to every `step`-th float32 from `to`. */
 // @ts-ignore: decorator
 @inline
-function scatter(n: i32, x: usize, factor: f64, to: usize, step: i32): void {
+function scatter(n: i32, x: usize, to: usize, step: i32): void {
 	for (let i = 0; i < n; i++) {
-		store<f32>(to, <f32>(load<f64>(x) * factor));
+		store<f32>(to, <f32>load<f64>(x));
 		x += 8;
 		to += <usize>step << 2;
 	}
@@ -89,10 +89,37 @@ function gather(rows: i32, columns: i32, x: usize, e: i32): void {
 	}
 }
 
+/** Singular value k before scaling back. */
+// @ts-ignore: decorator
+@inline
+function lengthOf(k: i32): f64 {
+	return Math.sqrt(load<f64>(squares + (<usize>load<i32>(order + (<usize>k << 2)) << 3)));
+}
+
+/** The vectors by falling singular value, as rows: the longer side's to spareLong, completed, the others to spareSquare. */
+function arrange(m: i32, n: i32): void {
+	const m8 = <usize>m << 3;
+	const n8 = <usize>n << 3;
+	let rank = 0;
+	for (let k = 0; k < n; k++) {
+		const from = load<i32>(order + (<usize>k << 2));
+		const length = lengthOf(k);
+		const vRow = spareSquare + k * n8;
+		const uRow = spareLong + k * m8;
+		memory.copy(vRow, columnsOfV + from * n8, n8);
+		memory.copy(uRow, columnsOfB + from * m8, m8);
+		const sign = signOfLargest(n, vRow);
+		if (sign < 0) scale(n, sign, vRow);
+		if (length == 0) continue;
+		scale(m, sign / length, uRow);
+		rank++;
+	}
+	complete(m, n, rank, spareLong);
+}
+
 /**
  * Decomposes `count` float32 matrices [rows, columns] at x one after the other: u [rows, r], s [r], v [columns, r] of
- * each in float32, r = min(rows, columns). Columns of the longer side that belong to s = 0 are zeros. A matrix with an
- * entry that is not finite gives NaN throughout.
+ * each in float32, r = min(rows, columns). A matrix with an entry that is not finite gives NaN throughout.
  */
 export function svdBatch(
 	count: i32, rows: i32, columns: i32, x: usize, u: usize, s: usize, v: usize, floor: f64, tolerance: f64, scratch: usize
@@ -112,15 +139,12 @@ export function svdBatch(
 			good = decompose(m, n, floor, tolerance);
 		}
 		if (good) {
+			arrange(m, n);
 			for (let k = 0; k < n; k++) {
-				const from = load<i32>(order + (<usize>k << 2));
-				const length = Math.sqrt(load<f64>(squares + (<usize>from << 3)));
-				const vRow = columnsOfV + ((<usize>from * n) << 3);
-				const sign = signOfLargest(n, vRow);
-				store<f32>(s + (<usize>k << 2), <f32>timesPower(length, e));
-				const inverse = length > 0 ? sign / length : 0;
-				scatter(m, columnsOfB + ((<usize>from * m) << 3), inverse, long + (<usize>k << 2), n);
-				scatter(n, vRow, sign, short + (<usize>k << 2), n);
+				const at = <usize>k << 2;
+				store<f32>(s + at, <f32>timesPower(lengthOf(k), e));
+				scatter(m, spareLong + ((<usize>k * m) << 3), long + at, n);
+				scatter(n, spareSquare + ((<usize>k * n) << 3), short + at, n);
 			}
 		} else {
 			fillNaN(m * n, long);
@@ -134,10 +158,7 @@ export function svdBatch(
 	}
 }
 
-/**
- * Decomposes one float64 matrix; columns of the longer side that belong to s = 0 are completed to an orthonormal set.
- * Returns 0, or 1 if an entry is not finite, or 2 if the accuracy was not reached.
- */
+/** Decomposes one float64 matrix. Returns 0, 1 if an entry is not finite, or 2 if the accuracy was not reached. */
 export function svdOne(
 	rows: i32, columns: i32, x: usize, u: usize, s: usize, v: usize, floor: f64, tolerance: f64, scratch: usize
 ): i32 {
@@ -157,23 +178,8 @@ export function svdOne(
 	scale(m * n, power(-half), columnsOfA);
 	scale(m * n, power(half - e), columnsOfA);
 	const done = decompose(m, n, floor, tolerance);
-	let rank = 0;
-	for (let k = 0; k < n; k++) {
-		const from = load<i32>(order + (<usize>k << 2));
-		const length = Math.sqrt(load<f64>(squares + (<usize>from << 3)));
-		const vRow = columnsOfV + from * n8;
-		const sign = signOfLargest(n, vRow);
-		store<f64>(s + (<usize>k << 3), timesPower(length, e));
-		const to = spareLong + k * m8;
-		memory.copy(to, columnsOfB + from * m8, m8);
-		if (length > 0) {
-			scale(m, sign / length, to);
-			rank++;
-		}
-		memory.copy(spareSquare + k * n8, vRow, n8);
-		scale(n, sign, spareSquare + k * n8);
-	}
-	complete(m, n, rank, spareLong);
+	for (let k = 0; k < n; k++) store<f64>(s + (<usize>k << 3), timesPower(lengthOf(k), e));
+	arrange(m, n);
 	transpose(n, m, spareLong, m8, tall ? u : v, n8);
 	transpose(n, n, spareSquare, n8, tall ? v : u, n8);
 	return done ? 0 : 2;
