@@ -146,8 +146,10 @@ function move(
 ): Moved {
 	const { config, model, seats, rates } = state;
 	const learningRates = perReplica(model.R, config.learningRate);
-	if (canDrawLayer() && !rates && !magnetisations) {
-		return moveOneByOne(state, data, negative, offsets, learningRates);
+	const fused = canDrawLayer() && !magnetisations;
+	if (fused && !rates) {
+		const settings = { ...config, learningRates };
+		return { ...moveOneByOne(state, data, negative, offsets, settings), rates: null };
 	}
 	// Without adaptive rates the learning rate is in the gradient's factor already.
 	const factors = seats.betas.map((beta, r) => (rates ? beta : beta * learningRates[r]));
@@ -158,7 +160,9 @@ function move(
 		const extra = onsager
 			? (neg(mul(onsagerStatistics(model, seats, magnetisations), each(factors))) as Tensor3D)
 			: null;
-		const contrast = replicaContrast(data, negative, factors, offsets, extra);
+		const contrast = fused
+			? gradientOneByOne(state, data, negative, offsets)
+			: replicaContrast(data, negative, factors, offsets, extra);
 		if (config.weightDecay === 0) return { ...contrast };
 		return { ...contrast, weights: sub(contrast.weights, mul(model.weights, each(decays))) as Tensor3D };
 	});
@@ -190,14 +194,28 @@ function pushed(
 	};
 }
 
+/** On wasm: the gradient, as the velocity of the fused step from rest at rate 1. */
+function gradientOneByOne(
+	state: ReplicaTrainState,
+	data: ReplicaStatistics,
+	negative: ReplicaStatistics,
+	offsets: ReplicaOffsets | null
+): ReplicaGradient {
+	const learningRates = new Array<number>(state.model.R).fill(1);
+	const settings = { learningRates, momentum: 0, weightDecay: 0 };
+	const { model, velocity } = moveOneByOne(state, data, negative, offsets, settings);
+	disposeReplicas(model);
+	return velocity;
+}
+
 /** On wasm: the single model's fused step for each replica in turn. */
 function moveOneByOne(
-	{ config, model, velocity, seats }: ReplicaTrainState,
+	{ model, velocity, seats }: ReplicaTrainState,
 	data: ReplicaStatistics,
 	negative: ReplicaStatistics,
 	offsets: ReplicaOffsets | null,
-	learningRates: readonly number[]
-): Moved {
+	{ learningRates, ...others }: { learningRates: readonly number[]; momentum: number; weightDecay: number }
+): Omit<Moved, 'rates'> {
 	const { R, N, M } = model;
 	const parts: Tensor2D[][] = [[], [], [], [], [], []];
 	for (let r = 0; r < R; r++) {
@@ -208,7 +226,7 @@ function moveOneByOne(
 		const pair =
 			offsets && replicaModel({ ...model, visibleBias: offsets.visible, hiddenBias: offsets.hidden }, r);
 		const centre = pair && { visible: pair.visibleBias, hidden: pair.hiddenBias };
-		const settings = { ...config, learningRate: learningRates[r], beta: seats.betas[r] };
+		const settings = { ...others, learningRate: learningRates[r], beta: seats.betas[r] };
 		const moved = stepParameters({ model: own, velocity: speed }, positive, chains, centre, settings);
 		[moved.model, moved.velocity].forEach((set, place) => {
 			parts[3 * place].push(set.weights);
@@ -228,7 +246,6 @@ function moveOneByOne(
 	};
 	return {
 		model: { ...model, weights, visibleBias: flat(a), hiddenBias: flat(b) },
-		velocity: { weights: speedWeights, visibleBias: flat(speedA), hiddenBias: flat(speedB) },
-		rates: null
+		velocity: { weights: speedWeights, visibleBias: flat(speedA), hiddenBias: flat(speedB) }
 	};
 }

@@ -3,9 +3,10 @@
 // ln f_r(v) = β_r a_r·v + Σⱼ ln(1+e^{β_r(x_rⱼ+b_rⱼ)}). The exchange of rungs r and s is accepted with
 // min(1, e^{D_r+D_s}). Summed as differences, so that float32 loses little.
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { softplus, softplusWgsl } from './freeEnergy';
+import { softplusWgsl } from './freeEnergy';
 import { register, run, type Kernel } from './kernel';
 import { partnerOf, partnerWgsl } from './exchangePartner';
+import { sumSoftplus } from './sumSoftplus';
 
 interface Attributes {
 	readonly parity: number;
@@ -35,12 +36,9 @@ export const exchangeDifferenceKernel: Kernel<Attributes> = {
 				for (let i = 0; i < N; i++) {
 					field += visibleBias[rung * strideA + i] * (visible[theirs * N + i] - visible[own * N + i]);
 				}
-				let total = beta * field;
-				for (let j = 0; j < M; j++) {
-					const b = hiddenBias[rung * strideB + j];
-					total += softplus(beta * (xCross[cross + j] + b)) - softplus(beta * (x[own * M + j] + b));
-				}
-				out[own] = total;
+				const after = sumSoftplus(xCross, cross, hiddenBias, rung * strideB, M, beta);
+				const before = sumSoftplus(x, own * M, hiddenBias, rung * strideB, M, beta);
+				out[own] = beta * field + (after - before);
 			}
 		}
 	},

@@ -1,8 +1,9 @@
 // LogWeightChange: what one step of annealing adds to the log-weight of every chain, summed as differences so that
 // float32 loses little: partial + factor·Σᵢ driftᵢvᵢ + Σⱼ[ln(1+e^{s′(x′ⱼ+b′ⱼ)}) − ln(1+e^{s(xⱼ+bⱼ)})].
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { softplus, softplusWgsl } from './freeEnergy';
+import { softplusWgsl } from './freeEnergy';
 import { register, run, type Kernel } from './kernel';
+import { sumSoftplus } from './sumSoftplus';
 
 interface Attributes {
 	readonly factor: number;
@@ -19,11 +20,9 @@ export const logWeightChangeKernel: Kernel<Attributes> = {
 		for (let row = 0; row < out.length; row++) {
 			let field = 0;
 			for (let i = 0; i < N; i++) field += drift[i] * visible[row * N + i];
-			let total = factor * field;
-			for (let j = 0, at = row * M; j < M; j++, at++) {
-				total += softplus(scaleNew * (xNew[at] + biasNew[j])) - softplus(scaleOld * (xOld[at] + biasOld[j]));
-			}
-			out[row] = partial[row] + total;
+			const after = sumSoftplus(xNew, row * M, biasNew, 0, M, scaleNew);
+			const before = sumSoftplus(xOld, row * M, biasOld, 0, M, scaleOld);
+			out[row] = partial[row] + (factor * field + (after - before));
 		}
 	},
 	shader([x, , visible], { factor, scaleOld, scaleNew }) {
