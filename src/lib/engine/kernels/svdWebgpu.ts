@@ -9,10 +9,10 @@ import {
 	ITEM_BYTES,
 	lengthShader,
 	loadShader,
-	outShader,
-	roundShader
+	outShader
 } from './svdBlocks';
 import { bufferOf, flush, folded, newTensor, pipelineFor, submit } from './svdPasses';
+import { roundShader } from './svdRound';
 import { MAX_SWEEPS, shapeBuffer, type TallBatch } from './svdShape';
 import { crewFor, workgroupShader, type Crew } from './svdWorkgroup';
 
