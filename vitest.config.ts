@@ -17,7 +17,8 @@ export default mergeConfig(
 						environment: 'node',
 						include: ['tests/**/*.test.ts'],
 						exclude: ['tests/**/*.browser.test.ts', 'tests/e2e/**'],
-						testTimeout: 60_000
+						testTimeout: 60_000,
+						hookTimeout: 120_000
 					}
 				},
 				{
@@ -26,6 +27,7 @@ export default mergeConfig(
 						name: 'browser',
 						include: ['tests/**/*.browser.test.ts'],
 						testTimeout: 120_000,
+						hookTimeout: 120_000,
 						browser: {
 							enabled: true,
 							headless: true,
