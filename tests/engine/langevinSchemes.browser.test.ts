@@ -1,9 +1,11 @@
 // The Langevin schemes against float64 twins of one step on every backend, closed forms of the harmonic closure, exact
 // laws of small RBMs. False alarms: variances within 5.5 standard errors (4e-8 each), total variation as patterns.ts has
 // it (1e-7 each); fixed seeds.
-import { tensor2d } from '@tensorflow/tfjs-core';
+import { matMul, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decode, disposeMachine, langevinStep, makeMachine } from '../../src/lib/engine/langevin';
+import { langevinRun } from '../../src/lib/engine/kernels/langevinRun';
+import { langevinScheme } from '../../src/lib/engine/kernels/langevinScheme';
 import { inModes } from '../../src/lib/engine/langevinModes';
 import { disposePotential, smoothedPotential, stableStep } from '../../src/lib/engine/langevinPotential';
 import {
@@ -103,6 +105,31 @@ describe.each(backends)('one step on %s', (backend) => {
 				expect(misfit(row(made.mala, p), u < share ? proposal : here, tolerance)).toBeLessThan(1);
 			}
 			z.dispose();
+			disposePotential(potential);
+		})
+	);
+
+	it.each(closed)('is one of many in a dispatch of LangevinRun, %s', (name) =>
+		withoutLeak(async () => {
+			const { potential } = bothOf(name, rbm, beta, sigma2);
+			const { field, unit } = potential;
+			const start = tensor2d(z0, [P, K]);
+			// the counter carries into its high word within the run
+			const counter = 2 ** 32 - 2;
+			for (const averaged of [false, true]) {
+				const step = { unit, tau: 0.01, averaged, reflected: name === 'entropic' };
+				const whole = await take(langevinRun(start, potential.linear, field, step, 5, { key, counter }));
+				let z = start.clone();
+				for (let n = 0; n < 5; n++) {
+					const linear = matMul(z, potential.linear) as Tensor2D;
+					const next = langevinScheme(z, linear, field, step, { key, counter: counter + n });
+					linear.dispose();
+					z.dispose();
+					z = next;
+				}
+				expect(misfit(whole, await take(z), 1e-4)).toBeLessThan(1);
+			}
+			start.dispose();
 			disposePotential(potential);
 		})
 	);

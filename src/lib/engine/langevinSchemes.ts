@@ -5,11 +5,21 @@
 // For smooth potentials the stationary bias is of order dt for euler, dt² for leimkuhler-matthews and splitting, none
 // for mala.
 // Ownership: `schemeStep` CONSUMES its state, never the dynamics; dynamics do not own their potential.
-import { add, matMul, tensor2d, tidy, zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+	add,
+	getBackend,
+	matMul,
+	tensor2d,
+	tidy,
+	zeros,
+	type Tensor1D,
+	type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { uniforms } from '$lib/random/draw';
 import { foldIn, type Key } from '$lib/random/key';
 import { assertBackend } from './backend';
 import { gaussianNoise } from './kernels/gaussianNoise';
+import { LARGEST_RUN, langevinRun } from './kernels/langevinRun';
 import { langevinScheme } from './kernels/langevinScheme';
 import { metropolisDecision, selectRows } from './kernels/metropolis';
 import { unitFlow, unitFlowAfter } from './kernels/unitFlow';
@@ -123,6 +133,12 @@ function explicit(state: SchemeState, { potential, scheme, dt }: Dynamics, n: nu
 	const step = { unit, tau: dt / beta, averaged, reflected: unit.kind === 'entropic' };
 	const key = foldIn(state.key, NOISE);
 	let { z } = state;
+	if (getBackend() === 'webgpu' && potential.K <= LARGEST_RUN) {
+		const draw = { key, counter: state.step };
+		const next = langevinRun(z, potential.linear, potential.field, step, n, draw);
+		z.dispose();
+		return { z: next };
+	}
 	for (let i = 0; i < n; i++) {
 		const linear = matMul(z, potential.linear) as Tensor2D;
 		const next = langevinScheme(z, linear, potential.field, step, { key, counter: state.step + i });

@@ -24,10 +24,19 @@ type Attributes = SchemeStep & Draw;
 /** Reflected positions keep this distance from 0 and 1, where the entropy's slope is infinite. */
 const WALL = 1e-6;
 
-function fold(z: number): number {
+/** Mirrors at 0 and 1. */
+export function fold(z: number): number {
 	const turned = Math.abs(z) % 2;
 	return Math.min(1 - WALL, Math.max(WALL, turned > 1 ? 2 - turned : turned));
 }
+
+/** `fold(z)` in WGSL. */
+export const foldWgsl = `
+fn fold(z : f32) -> f32 {
+	let turned = abs(z) - 2.0 * floor(abs(z) * 0.5);
+	return clamp(select(turned, 2.0 - turned, turned > 1.0), ${WALL}, 1.0 - ${WALL});
+}
+`;
 
 export const langevinSchemeKernel: Kernel<Attributes> = {
 	name: 'LangevinScheme',
@@ -61,9 +70,6 @@ export const langevinSchemeKernel: Kernel<Attributes> = {
 				vec4<u32>(u32(block), u32(row), uniforms.nextLow, uniforms.nextHigh),
 				vec2<u32>(uniforms.key0, uniforms.key1));
 			normals = normals + vec4<f32>(boxMuller(more.x, more.y), boxMuller(more.z, more.w));`;
-		const folded = `
-			let turned = abs(moved) - 2.0 * floor(abs(moved) * 0.5);
-			moved = clamp(select(turned, 2.0 - turned, turned > 1.0), ${WALL}, 1.0 - ${WALL});`;
 		return {
 			variables: ['Z', 'Linear', 'Field'],
 			uniforms: [
@@ -81,7 +87,7 @@ export const langevinSchemeKernel: Kernel<Attributes> = {
 			],
 			invocations: drawInvocations(rows, columns),
 			key: `LangevinScheme ${unit.kind} ${averaged} ${reflected}`,
-			prelude: drawWgsl + unitWgsl(unit),
+			prelude: drawWgsl + unitWgsl(unit) + foldWgsl,
 			body: `${drawPlace}
 				let words = drawWords(row, block);
 				var normals = vec4<f32>(boxMuller(words.x, words.y), boxMuller(words.z, words.w));
@@ -90,7 +96,7 @@ export const langevinSchemeKernel: Kernel<Attributes> = {
 					let at = start + j;
 					let drift = uniforms.tau * (Field[first + j] - Linear[at] - unitSlope(Z[at]));
 					var moved = Z[at] + drift + uniforms.noise * normals[j];
-					${reflected ? folded : ''}
+					${reflected ? 'moved = fold(moved);' : ''}
 					result[at] = moved;
 				}`
 		};
