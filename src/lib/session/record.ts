@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { stableDt } from '$lib/engine/langevin';
 import { freeEnergy, monitor } from '$lib/engine/monitors';
 import type { Model, ModelArrays } from '$lib/engine/model';
+import { svdFrom } from '$lib/engine/svdFloat64';
 import type { Key } from '$lib/random/key';
 import { moments } from '$lib/theory/enumerate';
-import { thinSvd, thinSvdFrom, type ThinSvd } from '$lib/theory/linalg';
 import type { Rbm } from '$lib/theory/rbm';
 import type { Scene } from '$lib/scene/schema';
 import { fixSigns, followModes, type Modes } from './modes';
@@ -29,13 +29,10 @@ export function toRbm(arrays: ModelArrays): Rbm {
 /** The modes of W, followed from the last record so that lines do not jump. */
 export class ModeTracker {
 	#last: Modes | null = null;
-	#svd: ThinSvd | null = null;
 
 	next(rbm: Rbm): Modes {
 		const { N, M, weights } = rbm;
-		// Between two records W hardly moves: a warm start needs one or two sweeps.
-		const svd = this.#svd ? thinSvdFrom(N, M, weights, this.#svd) : thinSvd(N, M, weights);
-		this.#svd = svd;
+		const svd = svdFrom(weights, N, M);
 		const modes: Modes = {
 			N,
 			M,
