@@ -70,7 +70,7 @@ export const presets: readonly Preset[] = [
 			hidden: 64,
 			weightScale: 0.01,
 			training: { learningRate: 0.05, batchSize: 100, chains: 100, steps: 6000, recordEvery: 50 },
-			langevin: { particles: 512 }
+			langevin: { particles: 512, stride: 4 }
 		})
 	},
 	{
@@ -82,7 +82,7 @@ export const presets: readonly Preset[] = [
 			hidden: 500,
 			weightScale: 0.01,
 			training: { learningRate: 0.03, batchSize: 100, chains: 100, steps: 6000, recordEvery: 100 },
-			langevin: { particles: 256 }
+			langevin: { particles: 256, stride: 10 }
 		})
 	},
 	{
