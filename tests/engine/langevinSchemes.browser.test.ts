@@ -6,6 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decode, disposeMachine, langevinStep, makeMachine } from '../../src/lib/engine/langevin';
 import { langevinRun } from '../../src/lib/engine/kernels/langevinRun';
 import { langevinScheme } from '../../src/lib/engine/kernels/langevinScheme';
+import { malaRun } from '../../src/lib/engine/kernels/malaRun';
+import { splittingRun } from '../../src/lib/engine/kernels/splittingRun';
 import { inModes } from '../../src/lib/engine/langevinModes';
 import { disposePotential, smoothedPotential, stableStep } from '../../src/lib/engine/langevinPotential';
 import {
@@ -174,6 +176,98 @@ describe.each(backends)('one step on %s', (backend) => {
 			disposePotential(potential);
 		})
 	);
+});
+
+// Steps one by one on cpu, against the same call elsewhere and against the kernels that take all steps at once.
+describe('five steps are the same everywhere', () => {
+	const [N, M] = [5, 4];
+	const K = N + M;
+	const P = 7;
+	const rbm = randomRbm(N, M, 13, 0.5);
+	const z0 = gaussians(P * K, 14, 1).map((x) => sigmoid(x));
+	const cases = closed.flatMap((name) =>
+		schemes
+			.filter((scheme) => name !== 'entropic' || scheme === 'mala' || scheme === 'euler')
+			.map((scheme) => ({ name, scheme }))
+	);
+
+	async function five({ name, scheme }: (typeof cases)[number]) {
+		const { potential } = bothOf(name, rbm, beta, sigma2);
+		const dynamics = makeDynamics(potential, scheme, 0.3 * stableStep(potential));
+		const z = tensor2d(z0, [P, K]);
+		let state = initScheme(dynamics, { z }, key);
+		[state] = schemeStep(state, dynamics, 5);
+		const stepped = await peek(state.z);
+		const taken = state.accepted ? (await state.accepted.data<'float32'>()).slice() : new Float32Array(P);
+		disposeScheme(state);
+		const draw = { key: foldIn(key, 2), counter: 0 };
+		const tau = dynamics.dt / beta;
+		const { unit, linear, field } = potential;
+		let atOnce: Float32Array = stepped;
+		let takenAtOnce: Float32Array = taken;
+		if (scheme === 'mala') {
+			const [end, count] = malaRun(z, linear, field, { unit, tau, coin: foldIn(key, 4) }, 5, draw);
+			[atOnce, takenAtOnce] = [(await take(end)) as Float32Array, (await take(count)) as Float32Array];
+		} else if (scheme === 'splitting') {
+			const end = splittingRun(z, dynamics.splitting!, { unit, tau: tau / 2 }, 5, draw);
+			atOnce = (await take(end)) as Float32Array;
+		}
+		z.dispose();
+		disposeDynamics(dynamics);
+		disposePotential(potential);
+		return { stepped, taken, atOnce, takenAtOnce };
+	}
+
+	const reference = new Map<string, Awaited<ReturnType<typeof five>>>();
+	beforeAll(async () => {
+		await use('cpu');
+		for (const each of cases) reference.set(`${each.name} ${each.scheme}`, await five(each));
+		// some proposals are taken and some are not, or equal counts would say little
+		const shares = closed.flatMap((name) => [...reference.get(`${name} mala`)!.taken]);
+		expect(Math.max(...shares)).toBeGreaterThan(2);
+		expect(Math.min(...shares)).toBeLessThan(5);
+	});
+
+	describe.each(backends)('%s', (backend) => {
+		beforeAll(() => use(backend));
+		it.each(cases)('$name $scheme', (each) =>
+			withoutLeak(async () => {
+				const { stepped, taken } = reference.get(`${each.name} ${each.scheme}`)!;
+				const here = await five(each);
+				const tolerance = backend === 'webgpu' ? 5e-3 : 1e-4;
+				expect(misfit(here.stepped, stepped, tolerance)).toBeLessThan(1);
+				expect(misfit(here.atOnce, stepped, tolerance)).toBeLessThan(1);
+				expect([...here.taken]).toEqual([...taken]);
+				expect([...here.takenAtOnce]).toEqual([...taken]);
+			})
+		);
+	});
+});
+
+it.each([
+	[40, 24],
+	[40, 25]
+])('agrees with cpu on WebGPU at and past the largest run in one dispatch, %i+%i units', async (N, M) => {
+	const K = N + M;
+	const rbm = randomRbm(N, M, 15, 0.1);
+	const ends = new Map<string, Float32Array>();
+	for (const backend of ['cpu', 'webgpu'] as const) {
+		await use(backend);
+		const potential = smoothedPotential(couplingOptions(rbm, beta), sigma2);
+		for (const scheme of schemes) {
+			const dynamics = makeDynamics(potential, scheme);
+			const z = tensor2d(gaussians(3 * K, 16), [3, K]);
+			let state = initScheme(dynamics, { z }, key);
+			z.dispose();
+			[state] = schemeStep(state, dynamics, 3);
+			const end = await peek(state.z);
+			if (backend === 'cpu') ends.set(scheme, end);
+			else expect(misfit(end, ends.get(scheme)!, 5e-3)).toBeLessThan(1);
+			disposeScheme(state);
+			disposeDynamics(dynamics);
+		}
+		disposePotential(potential);
+	}
 });
 
 describe('the schemes on wasm', () => {

@@ -15,6 +15,20 @@ type Attributes = SchemeStep & Draw & { readonly steps: number };
 /** Units for which an invocation's two rows still are a small part of its memory. */
 export const LARGEST_RUN = 64;
 
+/** `countersOf` and `normalsOf(row, block, step)`: the generator's counters and normals of a later step of a run. */
+export const runNormalsWgsl = `${philoxWgsl}
+fn countersOf(row : i32, block : i32, step : i32) -> vec4<u32> {
+	let low = uniforms.counterLow + u32(step);
+	let high = uniforms.counterHigh + select(0u, 1u, low < uniforms.counterLow);
+	return vec4<u32>(u32(block), u32(row), low, high);
+}
+
+fn normalsOf(row : i32, block : i32, step : i32) -> vec4<f32> {
+	let words = philox(countersOf(row, block, step), vec2<u32>(uniforms.key0, uniforms.key1));
+	return vec4<f32>(boxMuller(words.x, words.y), boxMuller(words.z, words.w));
+}
+`;
+
 export const langevinRunKernel: Kernel<Attributes> = {
 	name: 'LangevinRun',
 	output: ([z]) => ({ shape: z.shape, dtype: 'float32' }),
@@ -63,14 +77,7 @@ export const langevinRunKernel: Kernel<Attributes> = {
 			],
 			invocations: rows,
 			key: `LangevinRun ${K} ${unit.kind} ${averaged} ${reflected}`,
-			prelude: `${philoxWgsl}${unitWgsl(unit)}${foldWgsl}
-fn normalsOf(row : i32, block : i32, step : i32) -> vec4<f32> {
-	let low = uniforms.counterLow + u32(step);
-	let high = uniforms.counterHigh + select(0u, 1u, low < uniforms.counterLow);
-	let words = philox(vec4<u32>(u32(block), u32(row), low, high), vec2<u32>(uniforms.key0, uniforms.key1));
-	return vec4<f32>(boxMuller(words.x, words.y), boxMuller(words.z, words.w));
-}
-`,
+			prelude: runNormalsWgsl + unitWgsl(unit) + foldWgsl,
 			body: `
 				var at : array<f32, ${K}>;
 				var next : array<f32, ${K}>;

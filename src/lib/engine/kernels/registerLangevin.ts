@@ -1,12 +1,16 @@
 // The kernels of the Langevin schemes; registerAll.ts registers them with the rest.
 import { registerLangevinRun } from './langevinRun';
 import { registerLangevinScheme } from './langevinScheme';
+import { registerMalaRun } from './malaRun';
 import { registerMetropolis } from './metropolis';
+import { registerSplittingRun } from './splittingRun';
 import { registerUnitFlow } from './unitFlow';
 
 export function registerLangevinKernels(): void {
 	registerLangevinRun();
 	registerLangevinScheme();
+	registerMalaRun();
 	registerMetropolis();
+	registerSplittingRun();
 	registerUnitFlow();
 }

@@ -13,7 +13,8 @@ export interface UnitFlow {
 	readonly repeats: 1 | 2;
 }
 
-function flowOf({ unit, tau, repeats }: UnitFlow): (z: number) => number {
+/** The flow in plain code, and its uniforms, functions and call in WGSL. */
+export function flowOf({ unit, tau, repeats }: UnitFlow): (z: number) => number {
 	if (unit.kind === 'none') return (z) => z;
 	const { slope } = unitFunctions(unit);
 	const once = (z: number): number => z - tau * slope(z - 0.5 * tau * slope(z));
@@ -24,12 +25,13 @@ const flowWgsl = `
 fn flow(z : f32) -> f32 { return z - uniforms.tau * unitSlope(z - 0.5 * uniforms.tau * unitSlope(z)); }
 `;
 
-const flowUniforms = ({ unit, tau }: UnitFlow) =>
+export const flowUniforms = ({ unit, tau }: UnitFlow) =>
 	unit.kind === 'none' ? [] : [{ name: 'tau', type: 'float32', value: tau } as const, ...unitUniforms(unit)];
 
-const flowPrelude = ({ unit }: UnitFlow): string => (unit.kind === 'none' ? '' : unitWgsl(unit) + flowWgsl);
+export const flowPrelude = ({ unit }: UnitFlow): string =>
+	unit.kind === 'none' ? '' : unitWgsl(unit) + flowWgsl;
 
-const flowed = ({ unit, repeats }: UnitFlow, z: string): string =>
+export const flowed = ({ unit, repeats }: UnitFlow, z: string): string =>
 	unit.kind === 'none' ? z : repeats === 1 ? `flow(${z})` : `flow(flow(${z}))`;
 
 export const unitFlowKernel: Kernel<UnitFlow> = {
