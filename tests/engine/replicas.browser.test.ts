@@ -5,6 +5,7 @@
 import { tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disposeGibbs, gibbsSweep, initGibbs } from '../../src/lib/engine/gibbs';
+import { pageOf } from '../../src/lib/engine/kernels/pageOf';
 import { replicaProbabilities } from '../../src/lib/engine/kernels/replicaProbabilities';
 import { sampleReplicas } from '../../src/lib/engine/kernels/sampleReplicas';
 import { disposeModel, initialArrays, makeModel, readModel } from '../../src/lib/engine/model';
@@ -23,6 +24,7 @@ import {
 	sharedReplicas,
 	stackModels
 } from '../../src/lib/engine/replicas';
+import { replicaBitProduct, replicaProduct } from '../../src/lib/engine/replicasLayer';
 import {
 	disposeReplicaTraining,
 	initReplicaTraining,
@@ -33,7 +35,7 @@ import { disposeTraining, initTraining, trainStep } from '../../src/lib/engine/t
 import { bernoullis, normals } from '../../src/lib/random/draw';
 import { foldIn, keyFromSeed } from '../../src/lib/random/key';
 import { fillRow, paddedLength, uniformOf } from '../../src/lib/random/philox';
-import { backends, misfit, take, use, withoutLeak } from './onBackends';
+import { backends, coins, misfit, take, use, withoutLeak } from './onBackends';
 import { pack } from './patterns';
 
 const R = 3;
@@ -99,6 +101,38 @@ describe.each(backends)('replica kernels on %s', (backend) => {
 				expect(misfit(p, expected, 1e-6)).toBeLessThan(1);
 			}
 			inputs.forEach((tensor) => tensor.dispose());
+		})
+	);
+});
+
+describe.each(backends)('pages and products on %s', (backend) => {
+	beforeAll(() => use(backend));
+
+	it.each([
+		[1, 1, 1, 1],
+		[3, 2, 5, 7],
+		[2, 33, 65, 34]
+	])('are those of each replica: %i pages, %i×%i times %i', (pages, k, n, m) =>
+		withoutLeak(async () => {
+			const [bits, real] = [coins(pages * k * n, 1), sixteenths(pages * n * m, 2)];
+			const [a, w] = [tensor3d(bits, [pages, k, n]), tensor3d(real, [pages, n, m])];
+			const last = pages - 1;
+			expect(await take(pageOf(w, last))).toEqual(real.slice(last * n * m));
+			const expected = (shared: boolean) =>
+				Float32Array.from({ length: pages * k * m }, (_, at) => {
+					const [row, column] = [Math.floor(at / m), at % m];
+					const first = shared ? 0 : Math.floor(row / k) * n * m;
+					let sum = 0;
+					for (let i = 0; i < n; i++) sum += bits[row * n + i] * real[first + i * m + column];
+					return sum;
+				});
+			// Sums of a few sixteenths: exact in float32, in any order.
+			const one = tensor3d(real.slice(0, n * m), [1, n, m]);
+			for (const product of [replicaProduct, replicaBitProduct]) {
+				expect(await take(product(a, w))).toEqual(expected(false));
+				expect(await take(product(a, one))).toEqual(expected(true));
+			}
+			[a, w, one].forEach((tensor) => tensor.dispose());
 		})
 	);
 });

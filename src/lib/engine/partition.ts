@@ -2,9 +2,10 @@
 // samples of the RBM, as a simulation: C runs side by side, a step a temperature. Returns log-weights; estimates, error
 // bars and the bracket are made of them by theory/partitionAis.ts (`aisEstimate`, `reverseAisEstimate`, `aisBracket`).
 // Ownership: `aisStep` CONSUMES its state; the path and the model stay the caller's.
-import { add, matMul, mul, tensor2d, tidy, zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, mul, tensor2d, tidy, zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { foldIn, type Key } from '$lib/random/key';
 import { START } from './gibbs';
+import { bitProduct } from './kernels/bitProduct';
 import { logWeightChange } from './kernels/logWeightChange';
 import { sampleUnits } from './kernels/sampleUnits';
 import { layerGiven } from './layer';
@@ -89,7 +90,7 @@ function oneStep(path: AnnealingPath, state: AisState, sweeps: number): AisState
 	const { key } = state;
 	const position = state.position + (state.direction === 'forward' ? 1 : -1);
 	const [from, to] = [schedule[state.position], schedule[position]];
-	const x = matMul(state.visible, model.weights) as Tensor2D;
+	const x = bitProduct(state.visible, model.weights);
 	const side = (t: number) => ({ x, bias: model.hiddenBias, scale: t * beta });
 	const { weights } = state;
 	const partial = logWeightChange(

@@ -4,7 +4,6 @@
 // Ownership: `trajectoryAisStep` CONSUMES its state, which keeps copies of the last model; the models stay the caller's.
 import {
 	add,
-	matMul,
 	mul,
 	sub,
 	tensor1d,
@@ -16,6 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { foldIn, type Key } from '$lib/random/key';
 import { START } from './gibbs';
+import { bitProduct } from './kernels/bitProduct';
 import { logWeightChange } from './kernels/logWeightChange';
 import { sampleUnits } from './kernels/sampleUnits';
 import { layerGiven } from './layer';
@@ -92,7 +92,7 @@ function stepTo(state: TrajectoryAisState, to: Model, sweeps: number): Trajector
 	let { visible, counter } = state;
 	const partial = tidy(() => {
 		const side = (of: Model) => ({
-			x: matMul(visible, of.weights) as Tensor2D,
+			x: bitProduct(visible, of.weights),
 			bias: of.hiddenBias,
 			scale: beta
 		});

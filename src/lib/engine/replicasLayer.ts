@@ -5,26 +5,21 @@ import {
 	getBackend,
 	matMul,
 	reshape,
-	slice,
 	tidy,
 	transpose,
 	type Tensor1D,
 	type Tensor2D,
 	type Tensor3D
 } from '@tensorflow/tfjs-core';
+import { bitProduct } from './kernels/bitProduct';
 import { canDrawLayer } from './kernels/drawLayer';
+import { pageOf } from './kernels/pageOf';
 import { replicaProbabilities } from './kernels/replicaProbabilities';
 import { sampleReplicas } from './kernels/sampleReplicas';
 import { sampleUnits } from './kernels/sampleUnits';
 import { layerGiven, type Side } from './layer';
 import { disposeModel } from './model';
 import { replicaModel, type ReplicaModel, type Seats } from './replicasModel';
-
-/** One replica's page of [R, a, b] (the only one, where all share it); the caller's. */
-export function page(x: Tensor3D, r: number): Tensor2D {
-	const [R, a, b] = x.shape;
-	return R === 1 ? reshape(x, [a, b]) : tidy(() => reshape(slice(x, [r, 0, 0], [1, a, b]), [a, b]));
-}
 
 /** The pages [a, b] of all replicas as [R, a, b]; consumes them. */
 export function joinPages(pages: readonly Tensor2D[]): Tensor3D {
@@ -37,17 +32,27 @@ export function joinPages(pages: readonly Tensor2D[]): Tensor3D {
 const each = (R: number, make: (r: number) => Tensor2D): Tensor3D =>
 	tidy(() => joinPages(Array.from({ length: R }, (_, r) => make(r))));
 
+type Product = (a: Tensor2D, w: Tensor2D) => Tensor2D;
+
+/** a·w page by page with a product of matrices; one product where all share w. */
+function pageByPage(a: Tensor3D, w: Tensor3D, product: Product): Tensor3D {
+	const [R, k, n] = a.shape;
+	return tidy(() => {
+		if (w.shape[0] > 1) return each(R, (r) => product(pageOf(a, r) as Tensor2D, pageOf(w, r) as Tensor2D));
+		const all = product(reshape(a, [R * k, n]), pageOf(w, 0) as Tensor2D);
+		return reshape(all, [R, k, w.shape[2]]) as Tensor3D;
+	});
+}
+
 /** a·w page by page: a [R, k, n], w [R, n, m] or [1, n, m] → [R, k, m]. */
 export function replicaProduct(a: Tensor3D, w: Tensor3D): Tensor3D {
-	const [R, k, n] = a.shape;
-	const m = w.shape[2];
-	return tidy(() => {
-		if (w.shape[0] === 1) {
-			return reshape(matMul(reshape(a, [R * k, n]), reshape(w, [n, m])), [R, k, m]) as Tensor3D;
-		}
-		if (getBackend() === 'wasm') return each(R, (r) => matMul(page(a, r), page(w, r)) as Tensor2D);
-		return matMul(a, w) as Tensor3D;
-	});
+	if (w.shape[0] === 1 || getBackend() === 'wasm') return pageByPage(a, w, matMul);
+	return matMul(a, w) as Tensor3D;
+}
+
+/** The same for BINARY a, faster on wasm. */
+export function replicaBitProduct(a: Tensor3D, w: Tensor3D): Tensor3D {
+	return canDrawLayer() ? pageByPage(a, w, bitProduct) : replicaProduct(a, w);
 }
 
 /** a·wᵀ page by page: a [R, k, m], w [R, n, m] or [1, n, m] → [R, k, n]. */
@@ -71,10 +76,9 @@ export function replicaOuter(a: Tensor3D, b: Tensor3D): Tensor3D {
 /** Draws of R replicas from x = states·W [R, C, n]: sigmoid(β_r(x + bias_r)), each with its own key. */
 export function drawReplicas(x: Tensor3D, bias: Tensor2D, seats: Seats, counter: number): Tensor3D {
 	if (!canDrawLayer()) return sampleReplicas(x, bias, seats.betaTensor, seats.keyTensor, counter);
-	const n = bias.shape[1];
 	return each(x.shape[0], (r) => {
-		const own = reshape(slice(bias, Math.min(r, bias.shape[0] - 1), 1), [n]) as Tensor1D;
-		return sampleUnits(page(x, r), own, seats.betas[r], { key: seats.keys[r], counter });
+		const own = pageOf(bias, r) as Tensor1D;
+		return sampleUnits(pageOf(x, r) as Tensor2D, own, seats.betas[r], { key: seats.keys[r], counter });
 	});
 }
 
@@ -132,7 +136,7 @@ function oneByOne(
 	const means: Tensor2D[] = [];
 	for (let r = 0; r < model.R; r++) {
 		const own = replicaModel(model, r);
-		const given = page(other, r);
+		const given = pageOf(other, r) as Tensor2D;
 		const draw = counter === null ? null : { key: seats.keys[r], counter };
 		const layer = layerGiven(own, seats.betas[r], side, given, draw, probabilities);
 		if (layer.states) states.push(layer.states);

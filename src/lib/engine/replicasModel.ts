@@ -3,7 +3,6 @@
 import {
 	concat,
 	reshape,
-	slice,
 	tensor1d,
 	tensor2d,
 	tensor3d,
@@ -14,6 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Key } from '$lib/random/key';
 import { assertBackend } from './backend';
+import { pageOf } from './kernels/pageOf';
 import type { Model, ModelArrays } from './model';
 
 /** R RBMs of one shape. Whoever holds them owns the tensors. */
@@ -103,19 +103,13 @@ export function sharedReplicas(model: Model, R: number): ReplicaModel {
 }
 
 /** A copy of replica `r` as a model of its own; the caller disposes it. */
-export function replicaModel(replicas: ReplicaModel, r: number): Model {
-	const { N, M, weights, visibleBias, hiddenBias } = replicas;
-	const [w, a, b] = tidy(() => [
-		reshape(slice(weights, Math.min(r, weights.shape[0] - 1), 1), [N, M]),
-		reshape(slice(visibleBias, Math.min(r, visibleBias.shape[0] - 1), 1), [N]),
-		reshape(slice(hiddenBias, Math.min(r, hiddenBias.shape[0] - 1), 1), [M])
-	]);
+export function replicaModel({ N, M, weights, visibleBias, hiddenBias }: ReplicaModel, r: number): Model {
 	return {
 		N,
 		M,
-		weights: w as Tensor2D,
-		visibleBias: a as Tensor1D,
-		hiddenBias: b as Tensor1D
+		weights: pageOf(weights, r) as Tensor2D,
+		visibleBias: pageOf(visibleBias, r) as Tensor1D,
+		hiddenBias: pageOf(hiddenBias, r) as Tensor1D
 	};
 }
 

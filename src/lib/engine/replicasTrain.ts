@@ -16,6 +16,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { foldIn } from '$lib/random/key';
 import { canDrawLayer } from './kernels/drawLayer';
+import { pageOf } from './kernels/pageOf';
 import { unpackBits } from './kernels/unpackBits';
 import { meanFieldSweep, onsagerStatistics, type Magnetisations } from './meanField';
 import { disposeModel } from './model';
@@ -27,7 +28,7 @@ import {
 	type ReplicaOffsets,
 	type ReplicaStatistics
 } from './replicasGradient';
-import { joinPages, page, replicaLayer } from './replicasLayer';
+import { joinPages, replicaLayer } from './replicasLayer';
 import {
 	disposeReplicas,
 	disposeSeats,
@@ -221,7 +222,10 @@ function moveOneByOne(
 	for (let r = 0; r < R; r++) {
 		const own = replicaModel(model, r);
 		const speed = replicaModel({ ...model, ...velocity }, r);
-		const rowsOf = (s: ReplicaStatistics) => ({ visible: page(s.visible, r), hidden: page(s.hidden, r) });
+		const rowsOf = (s: ReplicaStatistics) => ({
+			visible: pageOf(s.visible, r) as Tensor2D,
+			hidden: pageOf(s.hidden, r) as Tensor2D
+		});
 		const [positive, chains] = [rowsOf(data), rowsOf(negative)];
 		const pair =
 			offsets && replicaModel({ ...model, visibleBias: offsets.visible, hiddenBias: offsets.hidden }, r);

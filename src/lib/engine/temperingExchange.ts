@@ -14,7 +14,7 @@ import { partnerOf } from './kernels/exchangePartner';
 import { exchangeRecord, FROM_FIRST, ROUND_TRIP } from './kernels/exchangeRecord';
 import { exchangeRows } from './kernels/exchangeRows';
 import { initReplicaGibbs, replicaSweep, type ReplicaChains } from './replicas';
-import { drawReplicas, replicaLayer, replicaProduct } from './replicasLayer';
+import { drawReplicas, replicaBitProduct, replicaLayer } from './replicasLayer';
 import { disposeSeats, makeSeats, type ReplicaModel, type Seats } from './replicasModel';
 
 /** C chains on each of R rungs; the chains of one index and all rungs are one ladder. */
@@ -89,7 +89,7 @@ function crossFields(models: ReplicaModel, visible: Tensor3D, parity: number): T
 	if (weights.shape[0] === 1) return null;
 	return tidy(() => {
 		const partners = Int32Array.from({ length: R }, (_, rung) => partnerOf(rung, R, parity));
-		return replicaProduct(gather(visible, tensor1d(partners, 'int32')), weights);
+		return replicaBitProduct(gather(visible, tensor1d(partners, 'int32')), weights);
 	});
 }
 
@@ -114,7 +114,7 @@ export function exchangeStep(
 	chains.hidden.dispose();
 	const key = foldIn(state.key, EXCHANGES);
 	const [kept, record, hidden] = tidy(() => {
-		const x = replicaProduct(visible, models.weights);
+		const x = replicaBitProduct(visible, models.weights);
 		const cross = crossFields(models, visible, parity);
 		const { visibleBias, hiddenBias } = models;
 		const laws = { visibleBias, hiddenBias, betas: seats.betaTensor };
