@@ -1,5 +1,16 @@
 // Batched decompositions on every backend, against theory's in float64; on WebGPU both shaders, and one dispatch a batch.
-import { add, matMul, mul, reshape, tensor2d, tensor3d, tidy, type Tensor3D } from '@tensorflow/tfjs-core';
+import {
+	add,
+	engine,
+	matMul,
+	mul,
+	reshape,
+	tensor2d,
+	tensor3d,
+	tidy,
+	type Tensor3D
+} from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { svd, type SvdOptions } from '../../src/lib/engine/svd';
 import { judge, matrices, type Verdict } from './decompositions';
@@ -218,6 +229,38 @@ describe('svd on webgpu', () => {
 			results.forEach((verdict) => expectGood(verdict, 'large'));
 		})
 	);
+
+	/** Runs `work` on a device that claims narrower limits than it has. */
+	async function withLimits(limits: Partial<GPUSupportedLimits>, work: () => Promise<void>): Promise<void> {
+		const { device } = engine().backend as WebGPUBackend;
+		const real = device.limits;
+		const narrow = new Proxy(real, {
+			get: (_, name) => Reflect.get(limits, name) ?? Reflect.get(real, name, real)
+		});
+		Object.defineProperty(device, 'limits', { value: narrow, configurable: true });
+		try {
+			await work();
+		} finally {
+			Reflect.deleteProperty(device, 'limits');
+		}
+	}
+
+	it('in parts where a batch is more than a device takes at a time', () =>
+		withLimits({ maxComputeWorkgroupsPerDimension: 2, maxStorageBufferBindingSize: 33_000 }, async () => {
+			const [m, n] = [40, 33];
+			// A matrix by blocks takes 64 columns of 73 numbers, 18 688 bytes: one at a time.
+			const all = [1, 2, 3].map((seed) => gaussians(m * n, seed));
+			(await verdicts(m, n, all, { blocks: true })).forEach((verdict) => expectGood(verdict, 'in parts'));
+			const tiny = [1, 2, 3, 4, 5].map((seed) => gaussians(6, seed));
+			(await verdicts(3, 2, tiny)).forEach((verdict) => expectGood(verdict, 'on two lines'));
+		}));
+
+	it('of one too large for the device says so', () =>
+		withLimits({ maxStorageBufferBindingSize: 4096 }, async () => {
+			const large = tensor3d(new Float32Array(40 * 33), [1, 40, 33]);
+			expect(() => svd(large, { blocks: true })).toThrow(RangeError);
+			large.dispose();
+		}));
 
 	it('is in order with what tfjs records before and after it', () =>
 		withoutLeak(async () => {

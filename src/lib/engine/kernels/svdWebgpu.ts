@@ -23,24 +23,40 @@ interface Outputs {
 	readonly short: GPUBuffer;
 }
 
-/** u, s and v of a batch [count, m, n]; with `blocks` by blocks whatever the size. */
+/**
+ * u, s and v of a batch [count, m, n]; with `blocks` by blocks whatever the size. Throws RangeError for a matrix whose
+ * columns and V are more than a buffer may hold.
+ */
 export function svdWebgpu(backend: WebGPUBackend, a: TensorInfo, blocks: boolean): TensorInfo[] {
 	const [count, m, n] = a.shape;
 	const r = Math.min(m, n);
 	const batch: TallBatch = { count, rows: Math.max(m, n), columns: r, transposed: m < n };
+	const { device } = backend;
+	const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = device.limits;
+	const crew = blocks
+		? null
+		: crewFor(batch, maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup);
+	const atOnce = crew ? count : matricesAtOnce(device, batch);
 	const input = bufferOf(backend, a);
-	const u = newTensor(backend, [count, m, r]);
-	const s = newTensor(backend, [count, r]);
-	const v = newTensor(backend, [count, n, r]);
+	const [u, s, v] = [
+		[count, m, r],
+		[count, r],
+		[count, n, r]
+	].map((shape) => newTensor(backend, shape));
 	const [left, values, right] = [u, s, v].map((tensor) => bufferOf(backend, tensor));
 	const out = { long: m < n ? right : left, s: values, short: m < n ? left : right };
 	flush(backend);
-	const { device } = backend;
-	const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = device.limits;
-	const crew = crewFor(batch, maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup);
-	if (crew && !blocks) inWorkgroups(device, crew, batch, input, out);
-	else inBlocks(device, batch, input, out);
+	if (crew) inWorkgroups(device, crew, batch, input, out);
+	else inBlocks(device, atOnce, batch, input, out);
 	return [u, s, v];
+}
+
+/** How many matrices of a batch a device takes at a time, by blocks. */
+function matricesAtOnce({ limits }: GPUDevice, batch: TallBatch): number {
+	const { padded, length } = blockLayout(batch);
+	const most = Math.floor(limits.maxStorageBufferBindingSize / (padded * length * 4));
+	if (most < 1) throw new RangeError(`A ${batch.rows}×${batch.columns} matrix is too large for this device.`);
+	return Math.min(batch.count, most, limits.maxComputeWorkgroupsPerDimension);
 }
 
 const bind = (device: GPUDevice, pipeline: GPUComputePipeline, buffers: readonly GPUBuffer[]): GPUBindGroup =>
@@ -61,13 +77,10 @@ function inWorkgroups(device: GPUDevice, crew: Crew, batch: TallBatch, input: GP
 	shape.destroy();
 }
 
-function inBlocks(device: GPUDevice, batch: TallBatch, input: GPUBuffer, out: Outputs): void {
+/** `some`: how many matrices at a time. */
+function inBlocks(device: GPUDevice, some: number, batch: TallBatch, input: GPUBuffer, out: Outputs): void {
 	const { blocks, padded, length } = blockLayout(batch);
 	const bytes = padded * length * 4;
-	const { maxStorageBufferBindingSize, maxComputeWorkgroupsPerDimension } = device.limits;
-	const most = Math.min(Math.floor(maxStorageBufferBindingSize / bytes), maxComputeWorkgroupsPerDimension);
-	if (most < 1) throw new RangeError(`A ${batch.rows}×${batch.columns} matrix is too large for this device.`);
-	const some = Math.min(most, batch.count);
 	const storage = (size: number) => device.createBuffer({ size, usage: GPUBufferUsage.STORAGE });
 	const state = storage(bytes * some);
 	const items = storage(ITEM_BYTES * some);
