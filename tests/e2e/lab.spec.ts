@@ -28,7 +28,16 @@ async function table(page: Page, title: string): Promise<string[][]> {
 			rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').trim()))
 		);
 }
-const number = (text: string) => Number(text.replace('−', '-').replaceAll(/[^\d.eE+-]/g, ''));
+/** A number as the tables write it: "−0.5312", "1 234.5", "5.31·10⁻⁴". */
+function number(text: string): number {
+	const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+	const plain = text
+		.replaceAll('−', '-')
+		.replaceAll('⁻', '-')
+		.replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (d) => String(digits.indexOf(d)))
+		.replace('·10', 'e');
+	return Number(plain.replaceAll(/[^\d.e-]/g, ''));
+}
 
 test('nothing of tfjs is loaded before Play, and the worker after it', async ({ page }) => {
 	const scripts: string[] = [];
