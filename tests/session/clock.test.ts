@@ -84,3 +84,22 @@ describe('the clock', () => {
 		expect(ticks).toBe(5);
 	});
 });
+
+test('an abort ends a wait that would last for ever, and the clock can start again', async () => {
+	let failure: unknown = null;
+	let stuck = true;
+	let ticks = 0;
+	const clock = new Clock({
+		tick: () => (stuck ? new Promise<boolean>(() => {}) : Promise.resolve(++ticks < 5)),
+		send: async () => {},
+		failed: (e) => (failure = e)
+	});
+	const ended = clock.start();
+	await later(20);
+	clock.abort(new Error('device lost'));
+	await ended;
+	expect((failure as unknown as Error).message).toBe('device lost');
+	stuck = false;
+	await clock.start();
+	expect(ticks).toBe(5);
+});

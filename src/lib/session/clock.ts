@@ -22,13 +22,11 @@ export class Clock {
 	#loop: Promise<void> = Promise.resolve();
 	#sending: Promise<void> | null = null;
 	#limit = Infinity;
-	/** Rejects when `abort` is called: what waits for a dead device would wait for ever. */
-	#aborted!: Promise<never>;
-	#reject!: (error: unknown) => void;
+	/** Ends each wait under way when `abort` is called: what waits for a dead device would wait for ever. */
+	#waits = new Set<(error: unknown) => void>();
 
 	constructor(jobs: ClockJobs) {
 		this.#jobs = jobs;
-		this.#arm();
 	}
 
 	get running(): boolean {
@@ -59,20 +57,20 @@ export class Clock {
 
 	/** Gives up whatever is waited for: the loop ends and `failed` hears the error. */
 	abort(error: unknown): void {
-		const reject = this.#reject;
 		this.#running = false;
 		this.#sending = null;
-		this.#arm();
-		reject(error);
+		const waits = [...this.#waits];
+		this.#waits.clear();
+		for (const end of waits) end(error);
 	}
 
-	#arm() {
-		this.#aborted = new Promise<never>((_, reject) => (this.#reject = reject));
-		this.#aborted.catch(() => {});
-	}
-
+	/** The job's result, or the error of an `abort`. (A race against one lasting promise would leak at each tick.) */
 	#orAbort<T>(job: Promise<T> | null): Promise<T | null> {
-		return Promise.race([job ?? Promise.resolve(null), this.#aborted]);
+		if (!job) return Promise.resolve(null);
+		return new Promise((resolve, reject) => {
+			this.#waits.add(reject);
+			job.then(resolve, reject).finally(() => this.#waits.delete(reject));
+		});
 	}
 
 	async #run(): Promise<void> {
