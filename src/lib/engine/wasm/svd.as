@@ -1,9 +1,12 @@
 // What the engine calls for singular value decompositions. This module has a memory of its own, laid out by its caller:
 // it serves every backend, not only tfjs's wasm. All pointers are multiples of 8.
 import {
-	columnsOfA, columnsOfB, columnsOfV, complete, decompose, decomposeScratch, layOut, order, spareLong, spareSquare, squares
+	columnsOfA, columnsOfB, columnsOfV, complete, decompose, decomposeScratch, factors, layOut, offDiagonal, order, squares
 } from './svdDecompose';
 import { scale, transpose } from './svdVector';
+
+/** Exponents so near 0 that fourth powers of the entries, down to their rounding, stay in range unscaled. */
+const NEAR: i32 = 100;
 
 /** Bytes of scratch for matrices of this shape. */
 export function svdScratch(rows: i32, columns: i32): usize {
@@ -58,14 +61,46 @@ function fillNaN(count: i32, x: usize): void {
 	for (let i = 0; i < count; i++) store<f32>(x + (<usize>i << 2), NaN);
 }
 
-/** n numbers at x to every `step`-th float32 from `to`. */
-// @ts-ignore: decorator
-@inline
-function scatter(n: i32, x: usize, to: usize, step: i32): void {
-	for (let i = 0; i < n; i++) {
-		store<f32>(to, <f32>load<f64>(x));
-		x += 8;
-		to += <usize>step << 2;
+/**
+ * Rows of `length` numbers, the n of them in `order` and each times its factor, to the columns of a row-major array of
+ * numbers of type T.
+ */
+function spread<T>(n: i32, length: i32, rows: usize, factor: usize, to: usize): void {
+	const step = <usize>n * sizeof<T>();
+	let k = 0;
+	for (; k + 4 <= n; k += 4) {
+		const by = order + (<usize>k << 2);
+		let r0 = rows + ((<usize>load<i32>(by) * length) << 3);
+		let r1 = rows + ((<usize>load<i32>(by, 4) * length) << 3);
+		let r2 = rows + ((<usize>load<i32>(by, 8) * length) << 3);
+		let r3 = rows + ((<usize>load<i32>(by, 12) * length) << 3);
+		const f = factor + (<usize>k << 3);
+		const f0 = load<f64>(f);
+		const f1 = load<f64>(f, 8);
+		const f2 = load<f64>(f, 16);
+		const f3 = load<f64>(f, 24);
+		let at = to + k * sizeof<T>();
+		for (let i = 0; i < length; i++) {
+			store<T>(at, <T>(load<f64>(r0) * f0));
+			store<T>(at + sizeof<T>(), <T>(load<f64>(r1) * f1));
+			store<T>(at + 2 * sizeof<T>(), <T>(load<f64>(r2) * f2));
+			store<T>(at + 3 * sizeof<T>(), <T>(load<f64>(r3) * f3));
+			r0 += 8;
+			r1 += 8;
+			r2 += 8;
+			r3 += 8;
+			at += step;
+		}
+	}
+	for (; k < n; k++) {
+		let row = rows + ((<usize>load<i32>(order + (<usize>k << 2)) * length) << 3);
+		const f = load<f64>(factor + (<usize>k << 3));
+		let at = to + k * sizeof<T>();
+		for (let i = 0; i < length; i++) {
+			store<T>(at, <T>(load<f64>(row) * f));
+			row += 8;
+			at += step;
+		}
 	}
 }
 
@@ -89,32 +124,26 @@ function gather(rows: i32, columns: i32, x: usize, e: i32): void {
 	}
 }
 
-/** Singular value k before scaling back. */
-// @ts-ignore: decorator
-@inline
-function lengthOf(k: i32): f64 {
-	return Math.sqrt(load<f64>(squares + (<usize>load<i32>(order + (<usize>k << 2)) << 3)));
-}
-
-/** The vectors by falling singular value, as rows: the longer side's to spareLong, completed, the others to spareSquare. */
-function arrange(m: i32, n: i32): void {
-	const m8 = <usize>m << 3;
-	const n8 = <usize>n << 3;
+/** What decompose() left, by falling singular value: s times 2^e, the longer side's vectors, the shorter side's. */
+function writeOut<T>(m: i32, n: i32, e: i32, long: usize, s: usize, short: usize): void {
+	const signs = offDiagonal;
 	let rank = 0;
 	for (let k = 0; k < n; k++) {
-		const from = load<i32>(order + (<usize>k << 2));
-		const length = lengthOf(k);
-		const vRow = spareSquare + k * n8;
-		const uRow = spareLong + k * m8;
-		memory.copy(vRow, columnsOfV + from * n8, n8);
-		memory.copy(uRow, columnsOfB + from * m8, m8);
-		const sign = signOfLargest(n, vRow);
-		if (sign < 0) scale(n, sign, vRow);
-		if (length == 0) continue;
-		scale(m, sign / length, uRow);
-		rank++;
+		const column = <usize>load<i32>(order + (<usize>k << 2));
+		const length = Math.sqrt(load<f64>(squares + (column << 3)));
+		const sign = signOfLargest(n, columnsOfV + ((column * n) << 3));
+		const at = <usize>k << 3;
+		store<f64>(signs + at, sign);
+		store<f64>(factors + at, sign / length);
+		store<T>(s + k * sizeof<T>(), <T>timesPower(length, e));
+		if (length > 0) rank++;
 	}
-	complete(m, n, rank, spareLong);
+	if (rank < n) {
+		complete(m, n, rank);
+		memory.copy(factors, signs, <usize>n << 3);
+	}
+	spread<T>(n, m, columnsOfB, factors, long);
+	spread<T>(n, n, columnsOfV, signs, short);
 }
 
 /**
@@ -139,13 +168,7 @@ export function svdBatch(
 			good = decompose(m, n, floor, tolerance);
 		}
 		if (good) {
-			arrange(m, n);
-			for (let k = 0; k < n; k++) {
-				const at = <usize>k << 2;
-				store<f32>(s + at, <f32>timesPower(lengthOf(k), e));
-				scatter(m, spareLong + ((<usize>k * m) << 3), long + at, n);
-				scatter(n, spareSquare + ((<usize>k * n) << 3), short + at, n);
-			}
+			writeOut<f32>(m, n, e, long, s, short);
 		} else {
 			fillNaN(m * n, long);
 			fillNaN(n, s);
@@ -166,21 +189,20 @@ export function svdOne(
 	const m = max(rows, columns);
 	const n = min(rows, columns);
 	layOut(m, n, scratch);
-	const m8 = <usize>m << 3;
-	const n8 = <usize>n << 3;
 	const top = largest<f64>(rows * columns, x);
 	if (isNaN(top)) return 1;
-	const e = exponentOf(top);
-	if (tall) transpose(rows, columns, x, n8, columnsOfA, m8);
-	else memory.copy(columnsOfA, x, m8 * n);
-	// Two powers: one would be out of range for the largest entries.
-	const half = e >> 1;
-	scale(m * n, power(-half), columnsOfA);
-	scale(m * n, power(half - e), columnsOfA);
+	let e = exponentOf(top);
+	if (tall) transpose(rows, columns, x, <usize>n << 3, columnsOfA, <usize>m << 3);
+	else memory.copy(columnsOfA, x, <usize>(m * n) << 3);
+	if (e > -NEAR && e < NEAR) {
+		e = 0;
+	} else {
+		// Two powers: one would be out of range for the largest entries.
+		const half = e >> 1;
+		scale(m * n, power(-half), columnsOfA);
+		scale(m * n, power(half - e), columnsOfA);
+	}
 	const done = decompose(m, n, floor, tolerance);
-	for (let k = 0; k < n; k++) store<f64>(s + (<usize>k << 3), timesPower(lengthOf(k), e));
-	arrange(m, n);
-	transpose(n, m, spareLong, m8, tall ? u : v, n8);
-	transpose(n, n, spareSquare, n8, tall ? v : u, n8);
+	writeOut<f64>(m, n, e, tall ? u : v, s, tall ? v : u);
 	return done ? 0 : 2;
 }

@@ -9,7 +9,7 @@ import { tridiagonalise, tridiagonalScratch } from './svdTridiagonal';
 import { addScaled, dot, scale } from './svdVector';
 
 // Where the parts of the decomposition at work lie; m is the longer side, n the shorter.
-/** n rows of length m: the columns of A. Entries are at most 1. */
+/** n rows of length m: the columns of A, of entries not far from 1. */
 export let columnsOfA: usize = 0;
 /** n×m: A·V, transposed. */
 export let columnsOfB: usize = 0;
@@ -19,14 +19,15 @@ export let columnsOfV: usize = 0;
 export let squares: usize = 0;
 /** n 32-bit integers: the columns by falling length. */
 export let order: usize = 0;
-/** n×m and n×n, free once the decomposition is done. */
-export let spareLong: usize = 0;
-export let spareSquare: usize = 0;
+/** n: free once the decomposition is done. */
+export let offDiagonal: usize = 0;
+export let factors: usize = 0;
+/** n×m, n×n */
+let spareLong: usize = 0;
+let spareSquare: usize = 0;
 /** m numbers. */
 let leverage: usize = 0;
 let gram: usize = 0;
-let offDiagonal: usize = 0;
-let factors: usize = 0;
 let inner: usize = 0;
 
 /** Bytes that `layOut` lays out. */
@@ -98,15 +99,14 @@ export function decompose(m: i32, n: i32, floor: f64, tolerance: f64): bool {
 }
 
 /**
- * Rows rank…n−1 of the n×m array q, whose first `rank` rows are orthonormal, filled so that all are: each from the unit
- * vector that lies least in the span of those before, orthogonalised twice.
+ * Makes B's columns from `rank` on, which are zeros, unit vectors orthogonal to all others, and the others of length 1
+ * too: each from the unit vector that lies least in the span of those before, orthogonalised twice.
  */
-export function complete(m: i32, n: i32, rank: i32, q: usize): void {
-	if (rank == n) return;
+export function complete(m: i32, n: i32, rank: i32): void {
 	const m8 = <usize>m << 3;
 	memory.fill(leverage, 0, m8);
 	for (let k = 0; k < n; k++) {
-		const row = q + k * m8;
+		const row = columnOfB(m, k);
 		if (k >= rank) {
 			let at = 0;
 			for (let i = 1; i < m; i++) {
@@ -116,17 +116,24 @@ export function complete(m: i32, n: i32, rank: i32, q: usize): void {
 			store<f64>(row + (<usize>at << 3), 1);
 			for (let turn = 0; turn < 2; turn++) {
 				for (let j = 0; j < k; j++) {
-					const other = q + j * m8;
+					const other = columnOfB(m, j);
 					const along = turn == 0 ? load<f64>(other + (<usize>at << 3)) : dot(m, other, row);
 					if (along != 0) addScaled(m, -along, other, row);
 				}
 			}
-			scale(m, 1 / Math.sqrt(dot(m, row, row)), row);
 		}
+		scale(m, 1 / Math.sqrt(dot(m, row, row)), row);
 		for (let i = 0; i < m; i++) {
 			const o = <usize>i << 3;
 			const x = load<f64>(row + o);
 			store<f64>(leverage + o, load<f64>(leverage + o) + x * x);
 		}
 	}
+}
+
+/** Where the column of B that comes k-th by length lies. */
+// @ts-ignore: decorator
+@inline
+export function columnOfB(m: i32, k: i32): usize {
+	return columnsOfB + ((<usize>load<i32>(order + (<usize>k << 2)) * m) << 3);
 }

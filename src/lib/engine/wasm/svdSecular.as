@@ -5,6 +5,7 @@ import { scale } from './svdVector';
 // @ts-ignore: decorator
 @inline
 function poles(from: i32, to: i32, d: usize, w: usize, origin: f64, tau: f64, out: usize): void {
+	const one = f64x2.splat(1);
 	let value = f64x2.splat(0);
 	let slope = f64x2.splat(0);
 	const oo = f64x2.splat(origin);
@@ -13,9 +14,11 @@ function poles(from: i32, to: i32, d: usize, w: usize, origin: f64, tau: f64, ou
 	for (; i + 2 <= to; i += 2) {
 		const at = <usize>i << 3;
 		const gap = f64x2.sub(f64x2.sub(v128.load(d + at), oo), tt);
-		const term = f64x2.div(v128.load(w + at), gap);
+		// One division, the slow part, for both.
+		const inverse = f64x2.div(one, gap);
+		const term = f64x2.mul(v128.load(w + at), inverse);
 		value = f64x2.add(value, term);
-		slope = f64x2.add(slope, f64x2.div(term, gap));
+		slope = f64x2.add(slope, f64x2.mul(term, inverse));
 	}
 	let v = f64x2.extract_lane(value, 0) + f64x2.extract_lane(value, 1);
 	let s = f64x2.extract_lane(slope, 0) + f64x2.extract_lane(slope, 1);
