@@ -107,12 +107,8 @@ export function topEigenpairs(
 		}
 		block = [];
 		for (const x of out) admit(Float64Array.from(x), 1e-13 * scale);
-		// An invariant subspace was met: converged if there are enough vectors, or else look elsewhere too.
-		if (block.length === 0) {
-			const found = ritz(n, Math.min(wanted, k), rows, basis, images, deflated);
-			if (k >= wanted) return found;
-			while (block.length === 0) admit(scatter(n, seed++), 1e-8);
-		}
+		// An invariant subspace was met, and it has room for all values asked for since the first block had.
+		if (block.length === 0) return ritz(n, wanted, rows, basis, images, deflated);
 	}
 }
 
