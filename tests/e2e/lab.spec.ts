@@ -22,6 +22,8 @@ async function table(page: Page, title: string): Promise<string[][]> {
 	const details = figure.locator('details').last();
 	if (!(await details.evaluate((d) => (d as HTMLDetailsElement).open)))
 		await details.locator('summary').click();
+	// The rows are built when the table is opened.
+	await details.locator('tbody tr').first().waitFor();
 	return details
 		.locator('tbody tr')
 		.evaluateAll((rows) =>
