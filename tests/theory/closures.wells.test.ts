@@ -11,9 +11,10 @@ describe('wells', () => {
 
 	it('two near points are one unless a barrier stands between them, at any height of the landscape', () => {
 		for (const floor of [-40, 0, 40]) {
-			// wells at ±0.01 with a barrier of `height` between
-			const hump = (height: number) => (s: Float64Array) => floor + height * ((s[0] / 0.01) ** 2 - 1) ** 2;
-			const [a, b] = [at(-0.01, floor), at(0.01, floor)];
+			// wells at 0.5 ± 0.01 with a barrier of `height` between
+			const hump = (height: number) => (s: Float64Array) =>
+				floor + height * (((s[0] - 0.5) / 0.01) ** 2 - 1) ** 2;
+			const [a, b] = [at(0.49, floor), at(0.51, floor)];
 			expect(sameWell(hump(1e-6), a, b)).toBe(false);
 			expect(sameWell(hump(1e-12), a, b)).toBe(true);
 			// the higher of the two is what the barrier is measured from
