@@ -100,7 +100,16 @@ export async function soak(bench, smoke, options, say) {
 		};
 		lab.assertHealthy();
 		return [
-			at('steps at start', 'steps', first.step),
+			{
+				...at('steps at start', 'steps', first.step),
+				series: looks.map((l) => ({
+					minute: l.minute,
+					step: l.step,
+					tensors: l.tensors,
+					'worker heap, MB': l.workerHeap / MB,
+					'page heap, MB': l.pageHeap / MB
+				}))
+			},
 			at('steps at end', 'steps', last.step),
 			at('tensors at start', 'tensors', first.tensors),
 			at('tensors at end', 'tensors', last.tensors),

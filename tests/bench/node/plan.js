@@ -55,8 +55,7 @@ export const plans = [
 		quick: { ...size, batch: 4 },
 		unit: 'matrices/s',
 		value: rate,
-		backends: /** @type {Plan['backends']} */ (['cpu']),
-		host: true,
+		backends: /** @type {Plan['backends']} */ (['wasm']),
 		sides: /** @type {Plan['sides']} */ (['ml-matrix']),
 		aims: [{ against: 'numpy float64', atLeast: 1 }]
 	})),

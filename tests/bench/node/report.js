@@ -48,7 +48,9 @@ export function table(rows) {
 			row.bestPeer ?? '–',
 			row.bestPeer ? short(row.peers[row.bestPeer]) : '–',
 			short(row.ratio),
-			(row.aims ?? []).map((a) => `${short(a.reached)} of ${a.atLeast} (${a.against})`).join(', ') || '–'
+			(row.aims ?? [])
+				.map((a) => (row.rounds ? `${short(a.reached)} of ${a.atLeast} (${a.against})` : `≤ ${a.atLeast}`))
+				.join(', ') || '–'
 		]);
 	}
 	return columns(lines).join('\n');
@@ -94,7 +96,8 @@ function contenders(rows) {
 /** One figure a line: for counts, exponents and observations. @param {Row[]} rows */
 function figures(rows) {
 	const peers = [...new Set(rows.flatMap((row) => Object.keys(row.peers)))];
-	const lines = [['what', 'backend', 'unit', 'ours', ...peers]];
+	const withAims = rows.some((row) => row.aims);
+	const lines = [['what', 'backend', 'unit', 'ours', ...(withAims ? ['aim'] : []), ...peers]];
 	for (const row of rows) {
 		const error = row.spread[0] !== row.spread[1] ? ` (${shortRange(row.spread)})` : '';
 		lines.push([
@@ -102,6 +105,9 @@ function figures(rows) {
 			row.backend,
 			row.unit,
 			short(row.ours) + error,
+			...(withAims
+				? [row.aims ? `≤ ${row.aims[0].atLeast}${row.aims[0].met ? '' : ', **missed**'}` : '']
+				: []),
 			...peers.map((p) => short(row.peers[p]))
 		]);
 	}
@@ -129,6 +135,11 @@ function origin({ date, machine, load, versions, quick }, name) {
 function block(report, name, rows) {
 	const withPeers = rows[0].rounds > 0;
 	const lines = [withPeers ? contenders(rows) : figures(rows), ''];
+	for (const { series } of rows) {
+		if (!series?.length) continue;
+		const names = Object.keys(series[0]);
+		lines.push(markdown([names, ...series.map((look) => names.map((n) => short(look[n])))]), '');
+	}
 	const notes = new Set(rows.flatMap((r) => (r.note ? [r.note] : [])));
 	for (const note of notes) lines.push(`Ours: ${note}.`, '');
 	const best = rows.reduce((a, b) => ((a.lessIsBetter ? b.ours < a.ours : b.ours > a.ours) ? b : a));

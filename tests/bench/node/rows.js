@@ -15,9 +15,10 @@ import { median, spread } from './statistics.js';
  * @property {string | null} bestPeer
  * @property {number | null} ratio our median against the best peer's; above 1 we are better
  * @property {number} rounds
+ * @property {Record<string, number>[]} [series] what a figure was made of, in order
  * @property {string} [note]
  * @property {Record<string, string>} [skipped] peers that could not run, and why
- * @property {{ against: string, atLeast: number, reached: number, met: boolean }[]} [aims]
+ * @property {{ against: string, atLeast: number, reached: number, met: boolean }[]} [aims] of a count: at most
  */
 
 /** Above 1 when `ours` is better. @param {number} ours @param {number} peer @param {boolean} less */

@@ -1,4 +1,5 @@
-// Langevin dynamics under the exact lift: one go is one Euler–Maruyama step of every particle.
+// Langevin dynamics under the exact lift: one go is one Euler–Maruyama step of every particle. With `scheme` in the size,
+// by the engine's schemes for any closure, which do all steps of a call in one dispatch on WebGPU.
 import {
 	add,
 	div,
@@ -19,18 +20,27 @@ import {
 	initLangevin,
 	langevinStep,
 	makeMachine,
-	type LangevinMachine
+	type LangevinMachine,
+	type MachineOptions
 } from '../../../src/lib/engine/langevin';
+import { disposePotential, smoothedPotential } from '../../../src/lib/engine/langevinPotential';
+import {
+	disposeDynamics,
+	disposeScheme,
+	initScheme,
+	makeDynamics,
+	schemeStep
+} from '../../../src/lib/engine/langevinSchemes';
 import { normals } from '../../../src/lib/random/draw';
 import { foldIn, keyFromSeed } from '../../../src/lib/random/key';
 import { thinSvd } from '../../../src/lib/theory/linalg';
 import { Unavailable, type Contender, type Workload } from '../contender';
 
-function machineOf(N: number, M: number): LangevinMachine {
+function optionsOf(N: number, M: number): MachineOptions & { sigma2: number } {
 	const weights = normals(N * M, keyFromSeed(1)).map((x) => 0.3 * x);
 	const { u, v, singularValues } = thinSvd(N, M, weights);
 	const biases = normals(N + M, foldIn(keyFromSeed(1), 2));
-	return makeMachine({
+	return {
 		N,
 		M,
 		modes: Math.min(N, M),
@@ -41,7 +51,7 @@ function machineOf(N: number, M: number): LangevinMachine {
 		hiddenBias: biases.slice(N),
 		beta: 1,
 		sigma2: Math.min(0.25, 0.9 / singularValues[0])
-	});
+	};
 }
 
 function ours(machine: LangevinMachine, particles: number): Contender {
@@ -55,6 +65,24 @@ function ours(machine: LangevinMachine, particles: number): Contender {
 		dispose() {
 			disposeLangevin(state);
 			disposeMachine(machine);
+		}
+	};
+}
+
+function byScheme(options: MachineOptions, particles: number): Contender {
+	const potential = smoothedPotential(options, options.sigma2);
+	const dynamics = makeDynamics(potential, 'euler');
+	let state = initScheme(dynamics, { particles }, keyFromSeed(2));
+	return {
+		amount: particles,
+		async run(times) {
+			[state] = schemeStep(state, dynamics, times);
+			await settle();
+		},
+		dispose() {
+			disposeScheme(state);
+			disposeDynamics(dynamics);
+			disposePotential(potential);
 		}
 	};
 }
@@ -90,9 +118,11 @@ function plain(machine: LangevinMachine, particles: number): Contender {
 }
 
 export const workload: Workload = {
-	async make(side, { visible, hidden, particles }) {
+	async make(side, { visible, hidden, particles, scheme }) {
 		if (side === 'ml-matrix') throw new Unavailable('ml-matrix has no simulation.');
-		const machine = machineOf(visible, hidden);
+		const options = optionsOf(visible, hidden);
+		if (scheme && side === 'ours') return byScheme(options, particles);
+		const machine = makeMachine(options);
 		return side === 'ours' ? ours(machine, particles) : plain(machine, particles);
 	}
 };

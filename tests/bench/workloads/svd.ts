@@ -4,7 +4,7 @@ import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { normals } from '../../../src/lib/random/draw';
 import { foldIn, keyFromSeed } from '../../../src/lib/random/key';
 import { Unavailable, type Contender, type Size, type Workload } from '../contender';
-import { scratch, warm } from '../svdOurs';
+import { batched, scratch, warm } from '../svdOurs';
 
 /** ‖change‖/‖W‖ between two records: what 784×500 weights do in some fifty PCD steps. */
 const MOVE = 1e-3;
@@ -45,6 +45,7 @@ export const workload: Workload = {
 		if (side === 'tfjs') throw new Unavailable('tfjs has no SVD.');
 		const batches = size.warm ? moving(size) : [matrices(size, 1)];
 		if (side === 'ml-matrix') return mlMatrix(size, batches);
+		if (size.batch > 1) return batched(size, batches[0]);
 		return size.warm ? warm(size, batches) : scratch(size, batches[0]);
 	}
 };
