@@ -4,7 +4,9 @@
 //   npm run reproduce -- mnist16                    MNIST, 16 hidden, 50 epochs, exact log-likelihood
 //   npm run reproduce -- mnist500 --epochs 200      MNIST, 500 hidden; ln Z by annealing
 // Options: --seed N, --epochs N, --set learningRate=0.02 (any field of TrainConfig; may be repeated), --backend wasm|cpu|webgpu,
-// --out FILE, --weights (into the report), --write-docs (renews the block in docs/performance.md).
+// --decay-from 0.5 (share of the run after which the learning rate falls to 0), --temperatures N (of annealing),
+// --out FILE, --weights (into the report), --write-docs (renews the block in docs/performance.md),
+// --write-asset (the weights in half precision into static/weights/, for the pages to load).
 // Ends with 1 and a sentence when it could not run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -23,6 +25,14 @@ function whole(name, text) {
 	if (text === undefined) return undefined;
 	if (!/^\d+$/.test(text)) throw new Error(`--${name} takes a whole number, not "${text}".`);
 	return Number(text);
+}
+
+/** A number from 0 to 1 given as an option, or undefined. @param {string} name @param {string | undefined} text */
+function share(name, text) {
+	if (text === undefined) return undefined;
+	const value = Number(text);
+	if (!(value >= 0 && value <= 1)) throw new Error(`--${name} takes a number from 0 to 1, not "${text}".`);
+	return value;
 }
 
 const words = ['algorithm', 'gradient'];
@@ -53,7 +63,10 @@ async function main(argv) {
 			set: { type: 'string', multiple: true, default: [] },
 			backend: { type: 'string', default: 'wasm' },
 			out: { type: 'string' },
+			'decay-from': { type: 'string' },
+			temperatures: { type: 'string' },
 			weights: { type: 'boolean', default: false },
+			'write-asset': { type: 'boolean', default: false },
 			'write-docs': { type: 'boolean', default: false }
 		}
 	});
@@ -70,7 +83,9 @@ async function main(argv) {
 		seed: whole('seed', values.seed),
 		epochs: whole('epochs', values.epochs),
 		set: fields(values.set),
-		weights: values.weights
+		decayFrom: share('decay-from', values['decay-from']),
+		temperatures: whole('temperatures', values.temperatures),
+		weights: values.weights || values['write-asset']
 	};
 	const out = values.out ?? join(root, 'reports', `${name}.json`);
 
@@ -98,6 +113,11 @@ async function main(argv) {
 			.../** @type {{ result: unknown, published: unknown }} */ (report)
 		};
 		mkdirSync(dirname(out), { recursive: true });
+		if (values['write-asset']) {
+			const { writeAsset } = await import('../tests/bench/node/asset.js');
+			console.log(`Written to ${await writeAsset(full)}.`);
+			if (!values.weights) delete (/** @type {any} */ (full).model.base64);
+		}
 		writeFileSync(out, `${JSON.stringify(full, null, '\t')}\n`);
 		console.log(JSON.stringify({ result: full.result, published: full.published }, null, '\t'));
 		console.log(`Written to ${out}.`);

@@ -76,13 +76,15 @@ export async function bracketLnZ(
 	arrays: ModelArrays,
 	rows: BitRows,
 	seed: number,
-	say: (line: string) => void
+	say: (line: string) => void,
+	temperatures = TEMPERATURES,
+	burnIn = BURN_IN
 ): Promise<Bracket> {
 	const root = keyFromSeed(seed);
 	const model = makeModel(arrays);
 	const path = makePath(model, 1, {
 		base: baseLogOdds(dataMeans(rows)),
-		schedule: defaultSchedule(TEMPERATURES)
+		schedule: defaultSchedule(temperatures)
 	});
 	const lnZ0 = baseLnZ(toRbm(arrays), path.base);
 	const up = await anneal(path, { direction: 'forward', chains: CHAINS }, foldIn(root, FORWARD), say);
@@ -93,7 +95,7 @@ export async function bracketLnZ(
 	disposeData(data);
 	let chains = initGibbs(model, 1, CHAINS, foldIn(key, 2), { visible });
 	visible.dispose();
-	for (let sweep = 0; sweep < BURN_IN; sweep += AT_ONCE) {
+	for (let sweep = 0; sweep < burnIn; sweep += AT_ONCE) {
 		[chains] = gibbsSweep(model, 1, chains, AT_ONCE);
 		await settle();
 	}
@@ -110,8 +112,8 @@ export async function bracketLnZ(
 	const reverse = reverseAisEstimate(down, lnZ0);
 	return {
 		chains: CHAINS,
-		temperatures: TEMPERATURES,
-		burnIn: BURN_IN,
+		temperatures,
+		burnIn,
 		forward,
 		reverse,
 		bracket: aisBracket(forward, reverse)

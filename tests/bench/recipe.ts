@@ -11,6 +11,10 @@ export interface RecipeOptions {
 	readonly epochs?: number;
 	/** fields of the recipe's TrainConfig to change, by name */
 	readonly set: Partial<TrainConfig>;
+	/** share of the run after which the learning rate falls linearly to 0; 1: it never does */
+	readonly decayFrom?: number;
+	/** intermediate temperatures of annealed importance sampling, for recipes that need it */
+	readonly temperatures?: number;
 	readonly backend: BackendName;
 	/** absolute address of the folder with the packed data sets */
 	readonly dataFolder: string;
@@ -44,6 +48,8 @@ export interface RecipeContext {
 	readonly seed: number;
 	readonly epochs?: number;
 	readonly set: Partial<TrainConfig>;
+	readonly decayFrom?: number;
+	readonly temperatures?: number;
 	readonly dataFolder: string;
 	/** one line for whoever watches */
 	say(line: string): void;

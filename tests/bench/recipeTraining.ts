@@ -5,6 +5,7 @@ import { dataMeans, disposeData, uploadData } from '../../src/lib/engine/packed'
 import {
 	disposeTraining,
 	initTraining,
+	reconfigureTraining,
 	stepsPerEpoch,
 	trainStep,
 	type TrainConfig
@@ -26,6 +27,8 @@ export interface Plan {
 	readonly weightScale: number;
 	readonly seed: number;
 	readonly steps: number;
+	/** share of the steps after which the learning rate falls linearly to 0; absent or 1: it never does */
+	readonly decayFrom?: number;
 	/** gradient steps between two looks; the start and the end are looked at in any case */
 	readonly every: number;
 	/** figures of the model for the curve */
@@ -41,6 +44,14 @@ export const toRbm = ({ N, M, weights, visibleBias, hiddenBias }: ModelArrays): 
 	visibleBias: Float64Array.from(visibleBias),
 	hiddenBias: Float64Array.from(hiddenBias)
 });
+
+/** The learning rate before gradient step `step`, changed every 50 steps. */
+export function rateAt({ config, steps, decayFrom = 1 }: Plan, step: number): number {
+	const from = decayFrom * steps;
+	return step <= from || from >= steps
+		? config.learningRate
+		: (config.learningRate * (steps - step)) / (steps - from);
+}
 
 /** Trains to the end of the plan; the curve, and the final model in memory. */
 export async function train(plan: Plan): Promise<{ curve: CurvePoint[]; model: ModelArrays }> {
@@ -75,7 +86,11 @@ export async function train(plan: Plan): Promise<{ curve: CurvePoint[]; model: M
 			[state] = trainStep(state);
 			step++;
 			// WebGPU would queue without end, and messages want through.
-			if (step % 50 === 0) await settle();
+			if (step % 50 !== 0) continue;
+			await settle();
+			const learningRate = rateAt(plan, step);
+			if (learningRate !== state.config.learningRate)
+				state = reconfigureTraining(state, { ...config, learningRate });
 		}
 		model = await readModel(state.model);
 		seconds += (performance.now() - start) / 1000;

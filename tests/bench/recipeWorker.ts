@@ -40,6 +40,8 @@ async function run(options: RecipeOptions): Promise<void> {
 		seed,
 		epochs: options.epochs,
 		set: options.set,
+		decayFrom: options.decayFrom,
+		temperatures: options.temperatures,
 		dataFolder: options.dataFolder,
 		say: (line) => post({ kind: 'progress', line })
 	});
