@@ -1,0 +1,263 @@
+// The map's numbers against theory: probabilities, energies along the turn, the smeared law, springs and levels.
+import { describe, expect, it } from 'vitest';
+import { jointDistribution } from '../../src/lib/theory/enumerateStates';
+import { liftVariances } from '../../src/lib/theory/lift';
+import { enumerateSpectrum } from '../../src/lib/theory/oscillatorSpectrum';
+import { balanced, makeRbm, type Rbm } from '../../src/lib/theory/rbm';
+import { toReciprocal, unitsToModes } from '../../src/lib/theory/reciprocal';
+import { normalCdf, planeMass, planePotential, potentialAt } from '../../src/lib/views/map/mapDensity';
+import {
+	energyInModes,
+	energyInReciprocal,
+	energyInUnits,
+	energyOnTheWay,
+	stateOf
+} from '../../src/lib/views/map/mapEnergy';
+import { generalView } from '../../src/lib/views/map/mapFrame';
+import { ladderOf } from '../../src/lib/views/map/mapLadder';
+import { mapModel } from '../../src/lib/views/map/mapModel';
+import { progressAt, stageOf, timeAt } from '../../src/lib/views/map/mapStages';
+import { makeTurn, turnMatrix, viewAt } from '../../src/lib/views/map/mapTurn';
+import { reachesOf, smearVariance, statePositions } from '../../src/lib/views/map/mapView';
+import { triptychRbm } from '../../src/lib/views/triptychModel';
+import { normals } from '../../src/lib/random/draw';
+import { keyFromSeed } from '../../src/lib/random/key';
+
+/** An RBM with biases of no symmetry. */
+function biased(N: number, M: number, seed: number): Rbm {
+	const x = normals(N * M + N + M, keyFromSeed(seed));
+	return makeRbm({
+		weights: x.subarray(0, N * M),
+		visibleBias: x.subarray(N * M, N * M + N),
+		hiddenBias: x.subarray(N * M + N)
+	});
+}
+const machines: [string, Rbm, number][] = [
+	['4+3 balanced', triptychRbm(3.4), 1],
+	['3+5 biased', biased(3, 5, 2), 0.7],
+	['1+1 biased', biased(1, 1, 3), 1],
+	['1+1 repelling', makeRbm({ weights: [[-1.5]], visibleBias: [0.2], hiddenBias: [0.4] }), 1],
+	['6+4 biased', biased(6, 4, 4), 0.5]
+];
+const everywhere = Array.from({ length: 81 }, (_, k) => k / 10);
+const largest = (a: Float64Array) => a.reduce((m, e) => Math.max(m, Math.abs(e)), 0);
+
+describe('progress', () => {
+	it('belongs to the stage that runs or has just ended', () => {
+		expect([0, 0.01, 1, 1.01, 2, 7.5, 8].map(stageOf)).toEqual([1, 1, 1, 2, 2, 8, 8]);
+	});
+
+	it('rises with time from 0 to 8, rests on every whole number, and knows its time again', () => {
+		let before = -1;
+		for (let t = 0; t <= 8; t += 0.01) {
+			const p = progressAt(t);
+			expect(p).toBeGreaterThanOrEqual(before);
+			before = p;
+		}
+		for (let k = 1; k <= 8; k++) expect(progressAt(k - 0.2)).toBe(k);
+		for (const p of everywhere) expect(progressAt(timeAt(p))).toBeCloseTo(p, 9);
+	});
+});
+
+describe('the turn', () => {
+	it.each(machines)('of %s is a rotation all the way, from one view to the other', (_, rbm, beta) => {
+		const { turn, n, axes } = mapModel(rbm, beta);
+		for (const t of [0, 0.13, 0.5, 0.87, 1]) {
+			const o = turnMatrix(turn, t);
+			for (let i = 0; i < n; i++)
+				for (let k = 0; k < n; k++) {
+					let sum = 0;
+					for (let e = 0; e < n; e++) sum += o[e * n + i] * o[e * n + k];
+					expect(sum).toBeCloseTo(i === k ? 1 : 0, 12);
+				}
+			const seen = viewAt(turn, t);
+			for (const [row, start] of [
+				[seen.right, axes.right],
+				[seen.up, axes.up]
+			])
+				for (let i = 0; i < n; i++) {
+					let moved = 0;
+					for (let k = 0; k < n; k++) moved += o[i * n + k] * start[k];
+					expect(row[i]).toBeCloseTo(moved, 12);
+				}
+		}
+	});
+
+	it('goes the long way round too: to the opposite view, and to itself', () => {
+		const a = generalView(3, 2);
+		const b = { right: a.right.map((e) => -e), up: a.up };
+		for (const goal of [b, a, { right: a.up, up: a.right }]) {
+			const turn = makeTurn(a, goal);
+			const end = viewAt(turn, 1);
+			expect(largest(end.right.map((e, k) => e - goal.right[k]))).toBeLessThan(1e-12);
+			expect(largest(end.up.map((e, k) => e - goal.up[k]))).toBeLessThan(1e-12);
+		}
+	});
+});
+
+describe('the map of an RBM', () => {
+	it.each(machines)('of %s has its probabilities and energies', (_, rbm, beta) => {
+		const model = mapModel(rbm, beta);
+		const p = jointDistribution(rbm, beta);
+		expect(model.states.count).toBe(2 ** (rbm.N + rbm.M));
+		expect(largest(model.states.weight.map((w, s) => w - p[s]))).toBeLessThan(1e-14);
+		for (let s = 0; s < model.states.count; s += 7)
+			expect(model.states.energy[s]).toBeCloseTo(energyInUnits(model, s), 12);
+		if (rbm.N + rbm.M <= 8) expect(model.deviation).toBeLessThan(1e-13);
+		else expect(model.deviation).toBeNaN();
+	});
+
+	it.each(machines)('of %s keeps every energy along the turn and in every frame', (_, rbm, beta) => {
+		const model = mapModel(rbm, beta);
+		for (let s = 0; s < model.states.count; s += 5) {
+			const e = energyInUnits(model, s);
+			for (const p of [2, 2.2, 2.5, 2.71, 3])
+				expect(Math.abs((energyOnTheWay(model, s, p) ?? NaN) - e)).toBeLessThan(1e-12 * (1 + Math.abs(e)));
+			expect(energyInReciprocal(model, s)).toBeCloseTo(e, 12);
+			expect(energyInModes(model, s)).toBeCloseTo(e, 12);
+		}
+	});
+
+	it.each(machines)('of %s puts every vertex where its coordinates are', (_, rbm, beta) => {
+		for (let mode = 0; mode < Math.min(rbm.N, rbm.M); mode++) {
+			const model = mapModel(rbm, beta, { mode });
+			const frame = model.machine!.frame;
+			const out = new Float64Array(2 * model.states.count);
+			const half = new Float64Array(model.n).fill(0.5);
+			const centre = toReciprocal(frame, half.subarray(0, model.N), half.subarray(model.N));
+			const centreModes = unitsToModes(frame, half);
+			const planes = [3, 4, 5].map((p) => statePositions(model, p, out).slice());
+			const g = model.beta * model.sigma2;
+			for (let s = 0; s < model.states.count; s++) {
+				const state = stateOf(model, s);
+				const { x, y } = toReciprocal(frame, state.subarray(0, model.N), state.subarray(model.N));
+				expect(planes[0][2 * s]).toBeCloseTo(y[mode] - centre.y[mode], 12);
+				expect(planes[0][2 * s + 1]).toBeCloseTo(x[mode] - centre.x[mode], 12);
+				const z = unitsToModes(frame, state);
+				const [w, u] = [z[frame.r + mode] - centreModes[frame.r + mode], z[mode] - centreModes[mode]];
+				expect(planes[1][2 * s]).toBeCloseTo(w, 12);
+				// upwards is stiff, u = (x−y)/√2
+				expect(planes[1][2 * s + 1]).toBeCloseTo(u, 12);
+				expect(planes[2][2 * s]).toBeCloseTo(
+					w * (1 + g * frame.singularValues[mode]) + g * model.soft.field,
+					12
+				);
+			}
+		}
+	});
+
+	it('moves without a jump: no vertex leaps between neighbouring progresses', () => {
+		const model = mapModel(triptychRbm(3.4), 1, { sigma2: 0.12 });
+		const [a, b] = [0, 1].map(() => new Float64Array(2 * model.states.count));
+		for (let p = 1; p < 5.99; p += 0.005) {
+			statePositions(model, p, a);
+			statePositions(model, p + 0.005, b);
+			expect(largest(a.map((e, k) => e - b[k]))).toBeLessThan(0.06);
+		}
+	});
+
+	it('wants a sample for a large machine, and gives it equal weights', () => {
+		const rbm = biased(12, 6, 5);
+		expect(() => mapModel(rbm, 1)).toThrow(RangeError);
+		expect(() => mapModel(rbm, 1, { sample: new Uint8Array(19) })).toThrow(RangeError);
+		const sample = Uint8Array.from({ length: 18 * 20 }, (_, k) => ((k * 7) % 3) & 1);
+		const model = mapModel(rbm, 1, { sample });
+		expect(model.exact).toBe(false);
+		expect(model.states.weight[3]).toBe(1 / 20);
+		expect(energyInModes(model, 3)).toBeCloseTo(model.states.energy[3], 10);
+		expect(reachesOf(model).smeared.right).toBeGreaterThan(0.5);
+	});
+});
+
+describe('the smeared law', () => {
+	it('has a distribution function that is right to 1e-7', () => {
+		expect(normalCdf(0)).toBeCloseTo(0.5, 7);
+		expect(normalCdf(1)).toBeCloseTo(0.8413447460685429, 7);
+		expect(normalCdf(-2.5)).toBeCloseTo(0.006209665325776132, 7);
+	});
+
+	it.each(machines)('of %s keeps its mass and has the exact widths at every σ', (_, rbm, beta) => {
+		const model = mapModel(rbm, beta);
+		const out = new Float64Array(2 * model.states.count);
+		const r = Math.min(rbm.N, rbm.M);
+		for (const p of [4, 4.3, 5]) {
+			statePositions(model, p, out);
+			const grid = { cols: 300, rows: 200, soft: 9, stiff: 6 };
+			const mass = planeMass(model, out, smearVariance(model, p), grid);
+			let [total, w, ww] = [0, 0, 0];
+			mass.forEach((m, k) => {
+				const at = -9 + (((k % 300) + 0.5) / 300) * 18;
+				total += m;
+				w += m * at;
+				ww += m * at * at;
+			});
+			expect(total).toBeCloseTo(1, 5);
+			if (p < 5) continue;
+			const soft = model.modes[r];
+			expect(w).toBeCloseTo(soft.mean, 3);
+			// the grid adds cell²/12 = 3e-4
+			expect(Math.sqrt(ww - w * w)).toBeCloseTo(soft.spread, 2);
+		}
+	});
+
+	it('turns into a potential with its zero at the likeliest cell', () => {
+		const grid = { cols: 3, rows: 2, soft: 3, stiff: 2 };
+		const u = planePotential(Float64Array.of(0.1, 0.5, 0.1, 0, 0.3, 0));
+		expect(u[1]).toBe(0);
+		expect(u[0]).toBeCloseTo(Math.log(5), 12);
+		expect(potentialAt(u, grid, 0, -1, 9)).toBeCloseTo(0, 2);
+		expect(potentialAt(u, grid, -2, 1, 9)).toBeCloseTo(9, 1);
+	});
+});
+
+describe('springs and levels', () => {
+	it('have the frequencies and rates of the gaussian closure', () => {
+		const model = mapModel(triptychRbm(3.4), 2, { sigma2: 0.05 });
+		for (const m of model.modes) {
+			const kappa = m.kind === 'free' ? 4 : m.kind === 'stiff' ? 4 + 2 * m.lambda : 4 - 2 * m.lambda;
+			expect(m.omega).toBeCloseTo(kappa / 2, 12);
+			expect(m.rate).toBeCloseTo(kappa / 2, 12);
+			if (kappa > 0) expect(m.thermal).toBeCloseTo(1 / Math.sqrt(kappa), 12);
+			else expect(m.thermal).toBeNaN();
+		}
+	});
+
+	it('shake as wide as theory says where couplings are weak', () => {
+		// Balanced and weakly coupled, the oscillator limit of the lift holds up to terms of order λ³.
+		const weak = biased(4, 3, 6);
+		const rbm = balanced({ ...weak, weights: weak.weights.map((w) => 0.05 * w) });
+		const model = mapModel(rbm, 1, { sigma2: 0.12 });
+		for (const m of model.modes.filter((e) => e.kind !== 'free')) {
+			const { stiff, soft } = liftVariances(m.lambda, 1, 0.12);
+			const wanted = m.kind === 'stiff' ? stiff : (soft ?? NaN);
+			expect(Math.abs(m.spread ** 2 - wanted)).toBeLessThan(m.lambda ** 3);
+			expect(Math.abs(m.spread ** 2 - wanted)).toBeLessThan(2e-4);
+			expect(m.mean).toBeCloseTo(0, 12);
+		}
+	});
+
+	it('climb as oscillatorSpectrum counts them, Γ = 2DE', () => {
+		const model = mapModel(triptychRbm(2), 1.5);
+		const ladder = ladderOf(model);
+		const stable = model.modes.filter((m) => m.omega > 0);
+		const spectrum = enumerateSpectrum(
+			stable.map((m) => m.omega),
+			ladder.top,
+			400
+		);
+		expect(ladder.levels.map((l) => l.energy)).toEqual(spectrum.levels.map((l) => l.energy));
+		expect(ladder.levels[0].energy).toBe(0);
+		for (const l of ladder.levels) expect(l.rate).toBeCloseTo((2 / 1.5) * l.energy, 12);
+		for (const rung of ladder.rungs) {
+			expect(rung.energy).toBeCloseTo(rung.quanta * model.modes[rung.mode].omega, 12);
+			expect(rung.energy).toBeLessThanOrEqual(ladder.top * (1 + 1e-9));
+		}
+	});
+
+	it('leaves modes without a spring off the ladder', () => {
+		const model = mapModel(triptychRbm(5), 1);
+		const ladder = ladderOf(model);
+		expect(model.modes.filter((m) => m.omega <= 0).length).toBe(1);
+		expect(ladder.rungs.some((r) => model.modes[r.mode].omega <= 0)).toBe(false);
+	});
+});
