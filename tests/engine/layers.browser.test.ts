@@ -1,8 +1,9 @@
-// Half-sweeps and the training step, which are fused on wasm, against float64 and against their composed definition,
-// over sizes around the fused kernels' tiles (32 outputs, 64 inputs, 64 rows) and far from them.
+// Half-sweeps and the training step, which are fused on wasm and webgpu, against float64 and against their composed definition,
+// over sizes around the fused kernels' tiles (32 outputs, 64 inputs, 64 rows there; 8 to 32 rows,
+// 64 outputs, 32 inputs here) and far from them.
 import { memory, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { canDrawLayer } from '../../src/lib/engine/kernels/drawLayer';
+import { drawsLayerAtOnce } from '../../src/lib/engine/kernels/drawLayer';
 import { layerGiven, type Side } from '../../src/lib/engine/layer';
 import { disposeModel, makeModel } from '../../src/lib/engine/model';
 import { composed, stepParameters } from '../../src/lib/engine/step';
@@ -33,7 +34,7 @@ const sizes = [
 describe.each(backends)('half-sweeps on %s', (backend) => {
 	beforeAll(() => use(backend));
 
-	it('are fused on wasm and nowhere else', () => expect(canDrawLayer()).toBe(backend === 'wasm'));
+	it('are one kernel except on cpu', () => expect(drawsLayerAtOnce()).toBe(backend !== 'cpu'));
 
 	it.each(sizes)('N = %i, M = %i, %i rows', (N, M, rows) =>
 		withoutLeak(async () => {
@@ -74,8 +75,8 @@ describe.each(backends)('half-sweeps on %s', (backend) => {
 	);
 });
 
-describe('the training step on wasm', () => {
-	beforeAll(() => use('wasm'));
+describe.each(['wasm', 'webgpu'] as const)('the training step on %s', (backend) => {
+	beforeAll(() => use(backend));
 
 	it.each(sizes.flatMap((size) => [[...size, true] as const, [...size, false] as const]))(
 		'is its definition: N = %i, M = %i, %i rows of data, centred: %s',

@@ -16,6 +16,7 @@ import {
 import { uniforms } from '$lib/random/draw';
 import { foldIn, type Key } from '$lib/random/key';
 import { gaussianNoise } from './kernels/gaussianNoise';
+import { langevinSteps, stepsAtOnce } from './kernels/langevinSteps';
 import { langevinUpdate } from './kernels/langevinUpdate';
 import { sampleUnits } from './kernels/sampleUnits';
 import { applyInModes, applyLinear, type LangevinMachine } from './machine';
@@ -112,12 +113,17 @@ export function langevinStep(
 		throw new RangeError('Particles and machine differ in units.');
 	const key = foldIn(state.key, NOISE);
 	let { z } = state;
-	for (let i = 0; i < n; i++) {
-		const linear = applyLinear(machine, z);
-		const next = langevinUpdate(z, linear, machine.field, machine, { key, counter: state.step + i });
-		linear.dispose();
-		z.dispose();
-		z = next;
+	if (n > 0 && stepsAtOnce()) {
+		z = langevinSteps(z, machine.field, machine.linear, machine, n, { key, counter: state.step });
+		state.z.dispose();
+	} else {
+		for (let i = 0; i < n; i++) {
+			const linear = applyLinear(machine, z);
+			const next = langevinUpdate(z, linear, machine.field, machine, { key, counter: state.step + i });
+			linear.dispose();
+			z.dispose();
+			z = next;
+		}
 	}
 	const time = state.time + n * machine.dt;
 	return [

@@ -1,8 +1,8 @@
 // Half a Gibbs sweep: one layer's states, probabilities or both, given binary states of the other. One pass of our SIMD
-// module on wasm; a matrix product and one kernel of ours elsewhere.
+// module on wasm, one dispatch on webgpu; a matrix product and kernels of ours elsewhere.
 import { matMul, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Draw } from './kernels/draw';
-import { canDrawLayer, drawLayerWasm } from './kernels/drawLayer';
+import { drawLayer, drawsLayerAtOnce } from './kernels/drawLayer';
 import { sampleUnits } from './kernels/sampleUnits';
 import { unitProbabilities } from './kernels/unitProbabilities';
 import type { Model } from './model';
@@ -32,8 +32,8 @@ export function layerGiven(
 ): Layer {
 	const transposed = side === 'visible';
 	const bias = transposed ? model.visibleBias : model.hiddenBias;
-	const made = canDrawLayer()
-		? drawLayerWasm(other, model.weights, bias, { beta, transposed, draw, probabilities })
+	const made = drawsLayerAtOnce()
+		? drawLayer(other, model.weights, bias, { beta, transposed, draw, probabilities })
 		: compose(other, model.weights, transposed, bias, beta, draw, probabilities);
 	return { states: draw ? made[0] : null, probabilities: probabilities ? made[made.length - 1] : null };
 }

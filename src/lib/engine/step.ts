@@ -1,9 +1,9 @@
 // The step of all parameters along the contrastive gradient, with momentum and weight decay: tensor operations, or one
-// pass of our SIMD module on wasm.
+// pass of our SIMD module on wasm, or four dispatches on webgpu.
 import { add, mul, sub, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { contrast, type Gradient, type Offsets, type Statistics } from './gradient';
-import { canDrawLayer } from './kernels/drawLayer';
-import { stepParametersWasm, type StepAttributes } from './kernels/stepParameters';
+import { drawsLayerAtOnce } from './kernels/drawLayer';
+import { stepAtOnce, type StepAttributes } from './kernels/stepParameters';
 import type { Model } from './model';
 
 /** Parameters and their velocities. */
@@ -36,7 +36,7 @@ export function stepParameters(
 		momentum: settings.momentum,
 		decay: settings.learningRate * settings.weightDecay
 	};
-	const tensors = canDrawLayer()
+	const tensors = drawsLayerAtOnce()
 		? fused(model, velocity, data, chains, offsets, attributes)
 		: composed(model, velocity, data, chains, offsets, attributes);
 	return {
@@ -72,7 +72,7 @@ function fused(
 		hiddenVelocity: velocity.hiddenBias,
 		...(offsets ? { mu: offsets.visible, lambda: offsets.hidden } : {})
 	};
-	return stepParametersWasm(inputs, attributes);
+	return stepAtOnce(inputs, attributes);
 }
 
 /** The definition, from tensor operations on any backend; exported so that a test can hold the other way to it. */

@@ -1,10 +1,11 @@
 // Training by contrastive divergence, CD-k or persistent (PCD-k), plain or centred gradient, as a simulation.
 // Ownership: `trainStep` CONSUMES its state; `model` of the returned state is a new tensor set each step, alive until
 // the next step. A state never owns the packed data. No step reads anything back.
-import { add, mean, mul, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, getBackend, mean, mul, tidy, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { foldIn } from '$lib/random/key';
 import { disposeGibbs, sweepWithProbabilities, type GibbsState } from './gibbs';
 import type { Offsets } from './gradient';
+import { followOffsetsWebgpu } from './kernels/stepParametersWebgpu';
 import { unpackBits } from './kernels/unpackBits';
 import { layerGiven } from './layer';
 import { disposeModel } from './model';
@@ -92,6 +93,11 @@ function positivePhase(state: TrainState, batch: Tensor2D): { hidden: Tensor2D; 
 /** μ ← (1−ν)μ + ν⟨v⟩_batch, λ likewise, before the gradient uses them. Consumes `offsets`. */
 function followOffsets(offsets: Offsets | null, visible: Tensor2D, hidden: Tensor2D): Offsets | null {
 	if (!offsets) return null;
+	if (getBackend() === 'webgpu') {
+		const next = followOffsetsWebgpu(offsets, { visible, hidden }, OFFSET_RATE);
+		Object.values(offsets).forEach((tensor) => tensor.dispose());
+		return next;
+	}
 	const follow = (old: Tensor1D, rows: Tensor2D): Tensor1D => {
 		const next = tidy(() => add(mul(old, 1 - OFFSET_RATE), mul(mean(rows, 0), OFFSET_RATE)) as Tensor1D);
 		old.dispose();

@@ -1,5 +1,5 @@
-// DrawLayer, wasm only: a half-sweep in one pass of the SIMD module (wasm/layer.as). Elsewhere the same is a product
-// and SampleUnits (layer.ts).
+// DrawLayer, wasm and webgpu: a half-sweep in one pass of the SIMD module (wasm/layer.as) or in one dispatch
+// (drawLayerWebgpu.ts). Elsewhere the same is a product and SampleUnits (layer.ts).
 import {
 	engine,
 	registerKernel,
@@ -9,10 +9,12 @@ import {
 	type TensorInfo
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { aligned, simdOf, TILE, type Simd } from '../wasm/module';
 import { drawNumbers, type Draw } from './draw';
+import { drawLayerOnWebGPU } from './drawLayerWebgpu';
 
-interface Attributes {
+export interface LayerAttributes {
 	readonly beta: number;
 	/** the layer's units are W's rows, not its columns */
 	readonly transposed: boolean;
@@ -28,7 +30,7 @@ function drawLayerFused(
 	simd: Simd,
 	tensors: TensorInfo[],
 	outs: (TensorInfo | null)[],
-	attributes: Attributes
+	attributes: LayerAttributes
 ): void {
 	const [states, weights, bias] = tensors;
 	const { beta, transposed, draw } = attributes;
@@ -58,7 +60,7 @@ export function registerDrawLayer(): void {
 		kernelFunc: ({ inputs, attrs, backend }) => {
 			const wasm = backend as BackendWasm;
 			const tensors = Object.values(inputs) as TensorInfo[];
-			const attributes = attrs as unknown as Attributes;
+			const attributes = attrs as unknown as LayerAttributes;
 			const shape = [tensors[0].shape[0], tensors[2].shape[0]];
 			const states = attributes.draw ? wasm.makeOutput(shape, 'float32') : null;
 			const probabilities = attributes.probabilities ? wasm.makeOutput(shape, 'float32') : null;
@@ -66,23 +68,38 @@ export function registerDrawLayer(): void {
 			return [states, probabilities].filter((out) => out !== null);
 		}
 	});
+	registerKernel({
+		kernelName: 'DrawLayer',
+		backendName: 'webgpu',
+		kernelFunc: ({ inputs, attrs, backend }) =>
+			drawLayerOnWebGPU(
+				backend as WebGPUBackend,
+				Object.values(inputs) as TensorInfo[],
+				attrs as unknown as LayerAttributes
+			)
+	});
 }
 
-/** Is the fused half-sweep there on the current backend? */
+/** Is the SIMD module, with its half-sweep in one pass, there on the current backend? */
 export function canDrawLayer(): boolean {
 	const { backendName, backend } = engine();
 	return backendName === 'wasm' && simdOf(backend as BackendWasm) !== null;
+}
+
+/** Does the current backend have the half-sweep as one kernel? */
+export function drawsLayerAtOnce(): boolean {
+	return engine().backendName === 'webgpu' || canDrawLayer();
 }
 
 /**
  * States and, when asked for, probabilities of a layer given BINARY states of the other: sigmoid(β(states·W + bias)),
  * with Wᵀ for `transposed`. Outputs in that order, those asked for only.
  */
-export function drawLayerWasm(
+export function drawLayer(
 	states: Tensor2D,
 	weights: Tensor2D,
 	bias: Tensor1D,
-	attributes: Attributes
+	attributes: LayerAttributes
 ): Tensor2D[] {
 	const inputs = { states, weights, bias };
 	return engine().runKernel('DrawLayer', inputs, attributes as never) as Tensor[] as Tensor2D[];

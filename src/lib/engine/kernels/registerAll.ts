@@ -8,6 +8,7 @@ import { registerLogConditional } from './logConditional';
 import { registerReplicaKernels } from './registerReplicas';
 import { registerSampleUnits } from './sampleUnits';
 import { registerStepParameters } from './stepParameters';
+import { registerStepParametersWebgpu } from './stepParametersWebgpu';
 import { registerSvd } from './svd';
 import { registerUnitProbabilities } from './unitProbabilities';
 import { registerUnpackBits } from './unpackBits';
@@ -27,6 +28,7 @@ export function registerKernels(): void {
 	registerReplicaKernels();
 	registerSampleUnits();
 	registerStepParameters();
+	registerStepParametersWebgpu();
 	registerSvd();
 	registerUnitProbabilities();
 	registerUnpackBits();

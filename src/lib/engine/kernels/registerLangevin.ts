@@ -1,6 +1,7 @@
 // The kernels of the Langevin schemes; registerAll.ts registers them with the rest.
 import { registerLangevinRun } from './langevinRun';
 import { registerLangevinScheme } from './langevinScheme';
+import { registerLangevinSteps } from './langevinSteps';
 import { registerMalaRun } from './malaRun';
 import { registerMetropolis } from './metropolis';
 import { registerSplittingRun } from './splittingRun';
@@ -9,6 +10,7 @@ import { registerUnitFlow } from './unitFlow';
 export function registerLangevinKernels(): void {
 	registerLangevinRun();
 	registerLangevinScheme();
+	registerLangevinSteps();
 	registerMalaRun();
 	registerMetropolis();
 	registerSplittingRun();

@@ -1,5 +1,6 @@
-// StepParameters, wasm only: gradient and step of all parameters in one pass of the SIMD module (wasm/gradient.as).
-// Elsewhere the same is `contrast` (gradient.ts) and tensor operations (step.ts), its definition and test.
+// StepParameters on wasm: gradient and step of all parameters in one pass of the SIMD module (wasm/gradient.as); on
+// webgpu in four dispatches (stepParametersWebgpu.ts). Elsewhere the same is `contrast` (gradient.ts) and tensor
+// operations (step.ts), its definition and test.
 import { engine, registerKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { aligned, simdOf, TILE, type Simd } from '../wasm/module';
@@ -145,6 +146,6 @@ export function registerStepParameters(): void {
 }
 
 /** New W, a₀, b₀ and their velocities, from BINARY visible rows and hidden probabilities; see gradient.ts, step.ts. */
-export function stepParametersWasm(inputs: Record<string, Tensor>, attributes: StepAttributes): Tensor[] {
+export function stepAtOnce(inputs: Record<string, Tensor>, attributes: StepAttributes): Tensor[] {
 	return engine().runKernel('StepParameters', inputs, attributes as never) as Tensor[];
 }
