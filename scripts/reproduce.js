@@ -2,7 +2,7 @@
 // report with recipe, seed, backend, versions, curve and result.
 //   npm run reproduce -- bas4                       4×4 bars and stripes, 16 hidden, exact log-likelihood
 //   npm run reproduce -- mnist16                    MNIST, 16 hidden, 50 epochs, exact log-likelihood
-//   npm run reproduce -- mnist500 --epochs 200      MNIST, 500 hidden; ln Z by annealing
+//   npm run reproduce -- mnist500                   MNIST, 500 hidden, 200 epochs; ln Z by annealing
 // Options: --seed N, --epochs N, --set learningRate=0.02 (any field of TrainConfig; may be repeated), --backend wasm|cpu|webgpu,
 // --decay-from 0.5 (share of the run after which the learning rate falls to 0), --temperatures N (of annealing),
 // --out FILE, --weights (into the report), --write-docs (renews the block in docs/performance.md),
