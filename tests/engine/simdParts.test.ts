@@ -81,6 +81,19 @@ describe('parts in any order are the whole', () => {
 		twice('unitProbabilities', rows, 7, (out) => [x, bias, out, M, 1], rows * M);
 		twice('langevinUpdate', rows, 7, (out) => [x, x, bias, out, M, 0.01, 5, 0.1, 0.1, ...draw], rows * M);
 	});
+
+	it('Langevin runs, by tiles of eight rows', () => {
+		const [x, shift] = [put(normals(rows * M, keyFromSeed(4))), put(new Float32Array(100).fill(0.1))];
+		const matrix = () => put(normals(M * 100, keyFromSeed(6)).map((e) => 0.01 * e));
+		const [first, second] = [matrix(), matrix()];
+		const tiles = Math.ceil(rows / 8);
+		for (const averaged of [0, 1]) {
+			const rest = [rows, M, 1, 5, 0.1, 0.2, averaged, 0, 3, ...draw];
+			twice('langevinRun', tiles, 2, (out) => [x, first, shift, out, ...rest], rows * M);
+		}
+		const rest = [rows, M, 5, 0.1, 3, ...draw];
+		twice('splittingRun', tiles, 2, (out) => [x, first, second, shift, out, ...rest], rows * M);
+	});
 });
 
 it('a shared call takes every part once', () => {

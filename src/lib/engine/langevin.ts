@@ -113,7 +113,7 @@ export function langevinStep(
 		throw new RangeError('Particles and machine differ in units.');
 	const key = foldIn(state.key, NOISE);
 	let { z } = state;
-	if (n > 0 && stepsAtOnce()) {
+	if (n > 0 && stepsAtOnce(machine.linear)) {
 		z = langevinSteps(z, machine.field, machine.linear, machine, n, { key, counter: state.step });
 		state.z.dispose();
 	} else {

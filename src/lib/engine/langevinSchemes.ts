@@ -19,7 +19,7 @@ import { uniforms } from '$lib/random/draw';
 import { foldIn, type Key } from '$lib/random/key';
 import { assertBackend } from './backend';
 import { gaussianNoise } from './kernels/gaussianNoise';
-import { LARGEST_RUN, langevinRun } from './kernels/langevinRun';
+import { langevinRun, runsWhole } from './kernels/langevinRun';
 import { langevinScheme } from './kernels/langevinScheme';
 import { malaRun } from './kernels/malaRun';
 import { metropolisDecision, selectRows } from './kernels/metropolis';
@@ -129,16 +129,13 @@ export function schemeStep(state: SchemeState, dynamics: Dynamics, n = 1): [Sche
 
 type Parts = Pick<SchemeState, 'z'> & Partial<SchemeState>;
 
-/** Whether all steps of a call are one dispatch: few units, on WebGPU (elsewhere the backend's products are faster). */
-const inOneDispatch = ({ K }: EffectivePotential): boolean => getBackend() === 'webgpu' && K <= LARGEST_RUN;
-
 function explicit(state: SchemeState, { potential, scheme, dt }: Dynamics, n: number): Parts {
 	const { unit, beta } = potential;
 	const averaged = scheme === 'leimkuhler-matthews';
 	const step = { unit, tau: dt / beta, averaged, reflected: unit.kind === 'entropic' };
 	const key = foldIn(state.key, NOISE);
 	let { z } = state;
-	if (inOneDispatch(potential)) {
+	if (runsWhole(potential.K)) {
 		const draw = { key, counter: state.step };
 		const next = langevinRun(z, potential.linear, potential.field, step, n, draw);
 		z.dispose();
@@ -162,7 +159,7 @@ function metropolised(state: SchemeState, { potential, dt }: Dynamics, n: number
 	let z = state.z;
 	let linear = state.linear!;
 	let accepted = state.accepted!;
-	if (inOneDispatch(potential)) {
+	if (getBackend() === 'webgpu' && runsWhole(potential.K)) {
 		const draw = { key: noise, counter: state.step };
 		const [next, taken] = malaRun(z, potential.linear, field, { unit, tau, coin }, n, draw);
 		const parts = { z: next, linear: matMul(next, potential.linear), accepted: add(accepted, taken) };
@@ -191,7 +188,7 @@ function split(state: SchemeState, { potential, dt, splitting }: Dynamics, n: nu
 	const { decay, spread, shift } = splitting!;
 	const flow = { unit: potential.unit, tau: dt / (2 * potential.beta) };
 	const key = foldIn(state.key, NOISE);
-	if (inOneDispatch(potential)) {
+	if (runsWhole(potential.K)) {
 		const z = splittingRun(state.z, splitting!, flow, n, { key, counter: state.step });
 		state.z.dispose();
 		return { z };

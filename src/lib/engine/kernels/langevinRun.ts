@@ -1,19 +1,26 @@
-// LangevinRun: many explicit Langevin steps in one dispatch, products included: an invocation carries one particle
-// through all of them in its own memory, and all invocations of a group read the same elements of L at once. For few
-// units; the numbers are those of as many LangevinScheme steps.
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+// LangevinRun: many explicit Langevin steps in one call, products included. On WebGPU one dispatch: an invocation
+// carries one particle through all of them in its own memory, and all invocations of a group read the same elements of L
+// at once. On wasm tiles of eight particles stay in the first-level cache (wasm/langevin.as). For few units; the numbers
+// are those of as many LangevinScheme steps.
+import { getBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { fillRow, paddedLength } from '$lib/random/philox';
-import { drawUniforms, type Draw } from './draw';
+import { simdOf } from '../wasm/module';
+import { drawNumbers, drawUniforms, type Draw } from './draw';
 import { philoxWgsl } from '$lib/random/philox.wgsl';
 import { normalsFromWords } from './gaussianNoise';
 import { register, run, type Kernel } from './kernel';
 import { fold, foldWgsl, type SchemeStep } from './langevinScheme';
-import { unitFunctions, unitUniforms, unitWgsl } from './unitPotential';
-
-type Attributes = SchemeStep & Draw & { readonly steps: number };
+import { runTiles, tilesTake } from './tileRun';
+import { unitFunctions, unitKind, unitUniforms, unitWgsl } from './unitPotential';
 
 /** Units for which an invocation's two rows still are a small part of its memory. */
 export const LARGEST_RUN = 64;
+
+/** Whether many steps of K units are best taken in one call here: on WebGPU, or by the SIMD module. */
+export const runsWhole = (K: number): boolean =>
+	getBackend() === 'webgpu' ? K <= LARGEST_RUN : tilesTake(K);
+
+type Attributes = SchemeStep & Draw & { readonly steps: number };
 
 /** `countersOf` and `normalsOf(row, block, step)`: the generator's counters and normals of a later step of a run. */
 export const runNormalsWgsl = `${philoxWgsl}
@@ -64,6 +71,20 @@ export const langevinRunKernel: Kernel<Attributes> = {
 			for (let j = 0; j < K; j++) out[row * K + j] = at[j];
 		}
 	},
+	wasm(out, [z, linear, field], { unit, tau, averaged, reflected, steps, key, counter }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const parts = [
+			{ tensor: linear, factor: -tau },
+			{ tensor: field, factor: tau }
+		];
+		const push = unit.kind === 'smoothed' ? tau / unit.sigma2 : -tau;
+		const noise = Math.sqrt(2 * tau) * (averaged ? 0.5 : 1);
+		const rest = [unitKind(unit), 1 / unit.sigma2, push, noise, +averaged, +reflected, steps];
+		const numbers = [...rest, ...drawNumbers({ key, counter })];
+		runTiles(simd, 'langevinRun', { z, out, parts, tiles: 4, steps, rest: numbers });
+		return true;
+	},
 	shader([z], { unit, tau, averaged, reflected, steps, key, counter }) {
 		const [rows, K] = z.shape;
 		return {
@@ -106,7 +127,7 @@ export function registerLangevinRun(): void {
 	register(langevinRunKernel);
 }
 
-/** `steps` steps from z [P, K] under L [K, K] and field f [K], K ≤ `LARGEST_RUN`. Caller disposes. */
+/** `steps` steps from z [P, K] under L [K, K] and field f [K], for K that `runsWhole`. Caller disposes. */
 export function langevinRun(
 	z: Tensor2D,
 	linear: Tensor2D,
@@ -115,8 +136,6 @@ export function langevinRun(
 	steps: number,
 	draw: Draw
 ): Tensor2D {
-	if (z.shape[1] > LARGEST_RUN)
-		throw new RangeError(`A run in one dispatch has ${LARGEST_RUN} units at most.`);
 	const attributes = { ...step, steps, key: draw.key, counter: draw.counter };
 	return run(langevinRunKernel, { z, linear, field }, attributes) as Tensor2D;
 }

@@ -1,4 +1,4 @@
-// LangevinSteps, webgpu only: Euler–Maruyama steps under the exact lift with their products inside (theory §5). Few
+// LangevinSteps on WebGPU (on wasm: langevinStepsWasm.ts): Euler–Maruyama steps under the exact lift with their products inside (theory §5). Few
 // units: an invocation carries a particle through all steps of a call in one dispatch. Many: a dispatch a step, with the
 // step behind the tiles of a dense product, or with both thin products in one workgroup. The numbers are those of
 // LangevinUpdate (langevinUpdate.ts), the definition elsewhere, at the same counters.
@@ -14,6 +14,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { drawUniforms, type Draw } from './draw';
 import { runNormalsWgsl } from './langevinRun';
 import { dispatch, type Dispatch, type Uniform } from './webgpuDispatch';
+import { tilesTake } from './tileRun';
 import { tiledProductWgsl, tilingOf } from './tiledProduct';
 
 /** Units for which an invocation's two rows still are a small part of its memory. */
@@ -236,17 +237,20 @@ export function registerLangevinSteps(): void {
 	});
 }
 
+/** The linear part of the drift: dense [K, K], or z·into·out with into [K, n], out [n, K]. */
+export type LinearPart = { readonly dense: Tensor2D } | { readonly into: Tensor2D; readonly out: Tensor2D };
+
 /** Whether the current backend takes steps with their products inside. */
-export const stepsAtOnce = (): boolean => engine().backendName === 'webgpu';
+export const stepsAtOnce = (linear: LinearPart): boolean =>
+	engine().backendName === 'webgpu' || ('dense' in linear && tilesTake(linear.dense.shape[0]));
 
 /**
- * `steps` ≥ 1 steps from z [P, K] with field [K] and the linear part, dense [K, K] or z·into·out with into [K, n], out
- * [n, K]; σ², β and dt as in theory §5. Caller disposes.
+ * `count` ≥ 1 steps from z [P, K] with field [K], where `stepsAtOnce`; σ², β and dt as in theory §5. Caller disposes.
  */
 export function langevinSteps(
 	z: Tensor2D,
 	field: Tensor1D,
-	linear: { readonly dense: Tensor2D } | { readonly into: Tensor2D; readonly out: Tensor2D },
+	linear: LinearPart,
 	dynamics: { readonly beta: number; readonly sigma2: number; readonly dt: number },
 	count: number,
 	draw: Draw

@@ -7,7 +7,7 @@ import { fillRow, paddedLength, philoxInto, uniformOf } from '$lib/random/philox
 import { drawUniforms, type Draw } from './draw';
 import { normalsFromWords } from './gaussianNoise';
 import { register, run, type Kernel } from './kernel';
-import { LARGEST_RUN, runNormalsWgsl } from './langevinRun';
+import { runNormalsWgsl } from './langevinRun';
 import { unitFunctions, unitUniforms, unitWgsl, type UnitPotential } from './unitPotential';
 
 interface Attributes extends Draw {
@@ -128,7 +128,7 @@ export function registerMalaRun(): void {
 }
 
 /**
- * `steps` steps from z [P, K] under L [K, K] and field f [K], K ≤ `LARGEST_RUN`: z, and how many proposals each particle
+ * `steps` steps from z [P, K] under L [K, K] and field f [K], for K that `runsWhole`: z, and how many proposals each particle
  * took, [P]. `coin` is the key of the acceptance coins, at the counters of `draw`. Caller disposes.
  */
 export function malaRun(
@@ -140,7 +140,6 @@ export function malaRun(
 	draw: Draw
 ): [Tensor2D, Tensor1D] {
 	const [P, K] = z.shape;
-	if (K > LARGEST_RUN) throw new RangeError(`A run in one dispatch has ${LARGEST_RUN} units at most.`);
 	const attributes = { ...dynamics, steps, key: draw.key, counter: draw.counter };
 	return tidy(() => {
 		const out = run(kernel, { z, linear, field }, attributes) as Tensor2D;

@@ -2,6 +2,7 @@
 import { registerLangevinRun } from './langevinRun';
 import { registerLangevinScheme } from './langevinScheme';
 import { registerLangevinSteps } from './langevinSteps';
+import { registerLangevinStepsWasm } from './langevinStepsWasm';
 import { registerMalaRun } from './malaRun';
 import { registerMetropolis } from './metropolis';
 import { registerSplittingRun } from './splittingRun';
@@ -11,6 +12,7 @@ export function registerLangevinKernels(): void {
 	registerLangevinRun();
 	registerLangevinScheme();
 	registerLangevinSteps();
+	registerLangevinStepsWasm();
 	registerMalaRun();
 	registerMetropolis();
 	registerSplittingRun();

@@ -1,12 +1,14 @@
-// SplittingRun: many steps of the Langevin splitting in one dispatch: half a flow of the units, the exact linear flow
-// z·decay + ξ·spread + shift, half a flow. One invocation a particle, as in langevinRun.ts; the numbers are those of
-// GaussianNoise at the same counters.
+// SplittingRun: many steps of the Langevin splitting in one call: half a flow of the units, the exact linear flow
+// z·decay + ξ·spread + shift, half a flow. One invocation a particle, or tiles of eight, as in langevinRun.ts; the numbers
+// are those of GaussianNoise at the same counters.
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { fillRow, paddedLength } from '$lib/random/philox';
-import { drawUniforms, type Draw } from './draw';
+import { simdOf } from '../wasm/module';
+import { drawNumbers, drawUniforms, type Draw } from './draw';
 import { normalsFromWords } from './gaussianNoise';
 import { register, run, type Kernel } from './kernel';
-import { LARGEST_RUN, runNormalsWgsl } from './langevinRun';
+import { runNormalsWgsl } from './langevinRun';
+import { runTiles } from './tileRun';
 import { flowOf, flowPrelude, flowUniforms, flowed, type UnitFlow } from './unitFlow';
 
 type Attributes = UnitFlow & Draw & { readonly steps: number };
@@ -36,6 +38,16 @@ const kernel: Kernel<Attributes> = {
 			}
 			for (let j = 0; j < K; j++) out[row * K + j] = at[j];
 		}
+	},
+	wasm(out, [z, decay, spread, shift], { unit, tau, steps, key, counter }, backend) {
+		const simd = simdOf(backend);
+		if (!simd || unit.kind === 'entropic') return false;
+		const parts = [decay, spread, shift].map((tensor) => ({ tensor, factor: 1 }));
+		const push = unit.kind === 'none' ? 0 : tau / unit.sigma2;
+		const rest = [1 / unit.sigma2, push, steps, ...drawNumbers({ key, counter })];
+		// three tiles, and one for the two vectors between
+		runTiles(simd, 'splittingRun', { z, out, parts, tiles: 4, steps, rest });
+		return true;
 	},
 	shader([z], attributes) {
 		const [rows, K] = z.shape;
@@ -91,7 +103,7 @@ export interface LinearFlow {
 	readonly shift: Tensor1D;
 }
 
-/** `steps` steps from z [P, K], K ≤ `LARGEST_RUN`; `flow` is half a step of the units. Caller disposes. */
+/** `steps` steps from z [P, K], for K that `runsWhole`; `flow` is half a step of the units. Caller disposes. */
 export function splittingRun(
 	z: Tensor2D,
 	{ decay, spread, shift }: LinearFlow,
@@ -99,8 +111,6 @@ export function splittingRun(
 	steps: number,
 	draw: Draw
 ): Tensor2D {
-	if (z.shape[1] > LARGEST_RUN)
-		throw new RangeError(`A run in one dispatch has ${LARGEST_RUN} units at most.`);
 	const attributes = { ...flow, repeats: 1 as const, steps, key: draw.key, counter: draw.counter };
 	return run(kernel, { z, decay, spread, shift }, attributes) as Tensor2D;
 }

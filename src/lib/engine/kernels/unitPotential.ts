@@ -13,6 +13,9 @@ export interface UnitPotential {
 	readonly sigma2: number;
 }
 
+/** The kind as the SIMD module's functions number it (wasm/langevin.as). */
+export const unitKind = ({ kind }: UnitPotential): number => ['none', 'smoothed', 'entropic'].indexOf(kind);
+
 /** g as functions of one unit. `entropic` is defined on (0,1) alone; outside, `value` is NaN. */
 export interface UnitFunctions {
 	readonly value: (z: number) => number;

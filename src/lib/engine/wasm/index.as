@@ -2,5 +2,7 @@
 // backend, which is this module's memory too.
 export { countBits, packColumns, stackRows, stepWeights, stepWeightsScratch } from './gradient';
 export { drawLayer, drawLayerScratch } from './layer';
+export { langevinRun, tileScratch } from './langevin';
+export { splittingRun } from './langevinSplitting';
 export { multiplyBits, packRows, productScratch } from './product';
 export { gaussianNoise, langevinUpdate, sampleUnits, unitProbabilities } from './units';

@@ -12,9 +12,11 @@ type Numeric = (...numbers: number[]) => number;
 export type Shared =
 	| 'drawLayer'
 	| 'gaussianNoise'
+	| 'langevinRun'
 	| 'langevinUpdate'
 	| 'multiplyBits'
 	| 'sampleUnits'
+	| 'splittingRun'
 	| 'stepWeights'
 	| 'unitProbabilities';
 type Alone =
@@ -24,7 +26,8 @@ type Alone =
 	| 'packRows'
 	| 'productScratch'
 	| 'stackRows'
-	| 'stepWeightsScratch';
+	| 'stepWeightsScratch'
+	| 'tileScratch';
 
 /** What the module exports. */
 export type Exports = Readonly<Record<Shared | Alone, Numeric>>;

@@ -6,9 +6,11 @@ import type { Exports, Shared } from './module';
 export const SHARED: readonly Shared[] = [
 	'drawLayer',
 	'gaussianNoise',
+	'langevinRun',
 	'langevinUpdate',
 	'multiplyBits',
 	'sampleUnits',
+	'splittingRun',
 	'stepWeights',
 	'unitProbabilities'
 ];

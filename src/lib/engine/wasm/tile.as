@@ -1,0 +1,233 @@
+// Tiles of eight particles for the Langevin runs: a tile holds a column's eight values in two vectors, columns one after
+// another (32 bytes each), so that neither the generator nor Box–Muller nor the product needs a shuffle, and a tile with
+// all its noise stays in the first-level cache for as many steps as a call has.
+import { boxMuller } from './tileMath';
+
+/** Particles of a tile. */
+// @ts-ignore: decorator
+@inline export const PARTICLES: i32 = 8;
+/** Bytes of a tile's column. */
+// @ts-ignore: decorator
+@inline export const COLUMN: i32 = 32;
+
+// @ts-ignore: decorator
+@inline const M0: u32 = 0xd2511f53;
+// @ts-ignore: decorator
+@inline const M1: u32 = 0xcd9e8d57;
+// @ts-ignore: decorator
+@inline const W0: u32 = 0x9e3779b9;
+// @ts-ignore: decorator
+@inline const W1: u32 = 0xbb67ae85;
+
+/** Bytes of `fillKeys`. */
+// @ts-ignore: decorator
+@inline export const KEYS_BYTES: i32 = 16 * 16;
+
+/** The generator's keys of rounds 4 to 10 and its multipliers, as vectors. */
+export function fillKeys(keys: usize, key0: u32, key1: u32): void {
+	for (let round = 3; round < 10; round++) {
+		v128.store(keys + (round - 3) * 32, i32x4.splat(key0 + round * W0));
+		v128.store(keys + (round - 3) * 32, i32x4.splat(key1 + round * W1), 16);
+	}
+	v128.store(keys, i32x4.splat(M0), 14 * 16);
+	v128.store(keys, i32x4.splat(M1), 15 * 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function lows(a: v128, b: v128): v128 {
+	return v128.shuffle<u32>(a, b, 0, 2, 4, 6);
+}
+
+// @ts-ignore: decorator
+@inline
+function highs(a: v128, b: v128): v128 {
+	return v128.shuffle<u32>(a, b, 1, 3, 5, 7);
+}
+
+// @ts-ignore: decorator
+@inline
+function low(a: v128, m: v128): v128 {
+	return i64x2.extmul_low_i32x4_u(a, m);
+}
+
+// @ts-ignore: decorator
+@inline
+function high(a: v128, m: v128): v128 {
+	return i64x2.extmul_high_i32x4_u(a, m);
+}
+
+/**
+ * √scale2 times the standard normals of rows row…row+7 of a draw (random/draw.ts), into a tile of 4·blocks columns.
+ * Philox's first three rounds hang on the row or on the column's block alone, so that half of their products are made
+ * once a tile or once a block.
+ */
+export function fillNormals(
+	out: usize, blocks: i32, row: i32, counter: u64, key0: u32, key1: u32, scale: f32, keys: usize, table: usize
+): void {
+	const m0 = v128.load(keys, 14 * 16);
+	const m1 = v128.load(keys, 15 * 16);
+	const factor = f32x4.splat(scale);
+	const counterHigh = <u32>(counter >> 32);
+	const first = <u64><u32>counter * M1;
+	const c1 = <u32>first;
+	const rowKey = i32x4.splat(<u32>(first >> 32) ^ key0);
+	const x = v128.xor(i32x4.add(i32x4.splat(row), i32x4(0, 1, 2, 3)), rowKey);
+	const y = v128.xor(i32x4.add(i32x4.splat(row), i32x4(4, 5, 6, 7)), rowKey);
+	const xl = low(x, m0);
+	const xh = high(x, m0);
+	const yl = low(y, m0);
+	const yh = high(y, m0);
+	const xHigh = highs(xl, xh);
+	const xLow = lows(xl, xh);
+	const yHigh = highs(yl, yh);
+	const yLow = lows(yl, yh);
+	for (let block = 0; block < blocks; block++) {
+		const a = <u64>block * M0;
+		const b = <u64>(<u32>(a >> 32) ^ counterHigh ^ key1) * M1;
+		const c = <u64>(<u32>(b >> 32) ^ c1 ^ (key0 + W0)) * M0;
+		// after round 2
+		const inner = i32x4.splat(<u32>a ^ (key1 + W1));
+		const p2 = v128.xor(xHigh, inner);
+		const q2 = v128.xor(yHigh, inner);
+		// round 3
+		const sum = i32x4.splat(<u32>b ^ (key0 + 2 * W0));
+		const other = i32x4.splat(<u32>(c >> 32) ^ (key1 + 2 * W1));
+		let s = low(p2, m1);
+		let t = high(p2, m1);
+		let p0 = v128.xor(highs(s, t), sum);
+		let p1 = lows(s, t);
+		let p = v128.xor(xLow, other);
+		let p3 = i32x4.splat(<u32>c);
+		s = low(q2, m1);
+		t = high(q2, m1);
+		let q0 = v128.xor(highs(s, t), sum);
+		let q1 = lows(s, t);
+		let q = v128.xor(yLow, other);
+		let q3 = i32x4.splat(<u32>c);
+		for (let key = keys; key < keys + 14 * 16; key += 32) {
+			const k0 = v128.load(key);
+			const k1 = v128.load(key, 16);
+			let al = low(p0, m0);
+			let ah = high(p0, m0);
+			let bl = low(p, m1);
+			let bh = high(p, m1);
+			p0 = v128.xor(v128.xor(highs(bl, bh), k0), p1);
+			p = v128.xor(v128.xor(highs(al, ah), k1), p3);
+			p1 = lows(bl, bh);
+			p3 = lows(al, ah);
+			al = low(q0, m0);
+			ah = high(q0, m0);
+			bl = low(q, m1);
+			bh = high(q, m1);
+			q0 = v128.xor(v128.xor(highs(bl, bh), k0), q1);
+			q = v128.xor(v128.xor(highs(al, ah), k1), q3);
+			q1 = lows(bl, bh);
+			q3 = lows(al, ah);
+		}
+		boxMuller(table, p0, p1, q0, q1, factor, out);
+		boxMuller(table, p, p3, q, q3, factor, out + 2 * COLUMN);
+		out += 4 * COLUMN;
+	}
+}
+
+/**
+ * out += tile·matrix for a tile of `inputs` columns and a matrix [inputs, 4·blocks]; out has 4·blocks columns. Eight
+ * sums in registers.
+ */
+export function addProduct(tile: usize, inputs: i32, matrix: usize, blocks: i32, out: usize): void {
+	const stride = blocks * 16;
+	const end = tile + inputs * COLUMN;
+	for (let block = 0; block < blocks; block++) {
+		let a0 = v128.load(out);
+		let b0 = v128.load(out, 16);
+		let a1 = v128.load(out, 32);
+		let b1 = v128.load(out, 48);
+		let a2 = v128.load(out, 64);
+		let b2 = v128.load(out, 80);
+		let a3 = v128.load(out, 96);
+		let b3 = v128.load(out, 112);
+		let entry = matrix + block * 16;
+		for (let from = tile; from < end; from += COLUMN) {
+			const a = v128.load(from);
+			const b = v128.load(from, 16);
+			let m = v128.load32_splat(entry);
+			a0 = f32x4.add(a0, f32x4.mul(m, a));
+			b0 = f32x4.add(b0, f32x4.mul(m, b));
+			m = v128.load32_splat(entry, 4);
+			a1 = f32x4.add(a1, f32x4.mul(m, a));
+			b1 = f32x4.add(b1, f32x4.mul(m, b));
+			m = v128.load32_splat(entry, 8);
+			a2 = f32x4.add(a2, f32x4.mul(m, a));
+			b2 = f32x4.add(b2, f32x4.mul(m, b));
+			m = v128.load32_splat(entry, 12);
+			a3 = f32x4.add(a3, f32x4.mul(m, a));
+			b3 = f32x4.add(b3, f32x4.mul(m, b));
+			entry += stride;
+		}
+		v128.store(out, a0);
+		v128.store(out, b0, 16);
+		v128.store(out, a1, 32);
+		v128.store(out, b1, 48);
+		v128.store(out, a2, 64);
+		v128.store(out, b2, 80);
+		v128.store(out, a3, 96);
+		v128.store(out, b3, 112);
+		out += 4 * COLUMN;
+	}
+}
+
+/** Four vectors at from, from+stride, … transposed to to, to+step, …. */
+// @ts-ignore: decorator
+@inline
+function transpose(from: usize, stride: usize, to: usize, step: usize): void {
+	const a = v128.load(from);
+	const b = v128.load(from + stride);
+	const c = v128.load(from + 2 * stride);
+	const d = v128.load(from + 3 * stride);
+	const p = v128.shuffle<u32>(a, b, 0, 4, 1, 5);
+	const q = v128.shuffle<u32>(a, b, 2, 6, 3, 7);
+	const r = v128.shuffle<u32>(c, d, 0, 4, 1, 5);
+	const s = v128.shuffle<u32>(c, d, 2, 6, 3, 7);
+	v128.store(to, v128.shuffle<u64>(p, r, 0, 2));
+	v128.store(to + step, v128.shuffle<u64>(p, r, 1, 3));
+	v128.store(to + 2 * step, v128.shuffle<u64>(q, s, 0, 2));
+	v128.store(to + 3 * step, v128.shuffle<u64>(q, s, 1, 3));
+}
+
+/** Rows row…row+7 of x [rows, columns] as a tile; beyond the last row its values again. Columns to 4·blocks: 0. */
+export function loadTile(x: usize, rows: i32, columns: i32, row: i32, tile: usize, blocks: i32): void {
+	const stride = <usize>columns * 4;
+	memory.fill(tile + columns * COLUMN, 0, (blocks * 4 - columns) * COLUMN);
+	let j = 0;
+	if (row + PARTICLES <= rows) {
+		const from = x + <usize>row * stride;
+		for (; j + 4 <= columns; j += 4) {
+			transpose(from + j * 4, stride, tile + j * COLUMN, COLUMN);
+			transpose(from + 4 * stride + j * 4, stride, tile + j * COLUMN + 16, COLUMN);
+		}
+	}
+	for (; j < columns; j++) {
+		for (let p = 0; p < PARTICLES; p++) {
+			const from = x + <usize>min(row + p, rows - 1) * stride;
+			store<f32>(tile + j * COLUMN + p * 4, load<f32>(from + j * 4));
+		}
+	}
+}
+
+/** The tile's columns 0…columns−1 to rows row…row+7 of out [rows, columns], as far as they exist. */
+export function storeTile(tile: usize, out: usize, rows: i32, columns: i32, row: i32): void {
+	const stride = <usize>columns * 4;
+	const to = out + <usize>row * stride;
+	const count = min(PARTICLES, rows - row);
+	let j = 0;
+	if (count == PARTICLES) {
+		for (; j + 4 <= columns; j += 4) {
+			transpose(tile + j * COLUMN, COLUMN, to + j * 4, stride);
+			transpose(tile + j * COLUMN + 16, COLUMN, to + 4 * stride + j * 4, stride);
+		}
+	}
+	for (; j < columns; j++) {
+		for (let p = 0; p < count; p++) store<f32>(to + p * stride + j * 4, load<f32>(tile + j * COLUMN + p * 4));
+	}
+}
