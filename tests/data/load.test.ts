@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { loadDataset, type Recipe } from '../../src/lib/data/load';
 import { defaultRecipes, visibleCount, type DataRecipe } from '../../src/lib/scene/schema';
 
-// A Scene's recipe is one of data/'s, checked by the compiler: data/ does not import scene/.
-const asRecipe = (recipe: DataRecipe): Recipe => recipe;
+// A Scene's recipe is one of data/'s, checked by the compiler: data/ does not import scene/. A machine's own samples
+// are no data set of their own: the session draws them.
+const asRecipe = (recipe: Exclude<DataRecipe, { kind: 'machine' }>): Recipe => recipe;
 
 const nowhere = {
 	baseUrl: '',

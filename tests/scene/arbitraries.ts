@@ -1,9 +1,17 @@
 // Random Scenes for property tests, built from the schema itself: every field over its whole range, then brought
 // inside the limits that tie fields together.
 import fc from 'fast-check';
-import { fields, type Field } from '../../src/lib/scene/describe';
+import { fieldsFor, type Field } from '../../src/lib/scene/describe';
 import { fitTogether } from '../../src/lib/scene/rules';
-import { PANELS, SCENE_VERSION, type DataRecipe, type Scene } from '../../src/lib/scene/schema';
+import {
+	defaultInitials,
+	defaultRecipes,
+	PANELS,
+	SCENE_VERSION,
+	type DataRecipe,
+	type Initial,
+	type Scene
+} from '../../src/lib/scene/schema';
 
 type Kind = DataRecipe['kind'];
 
@@ -25,6 +33,8 @@ function valueOf(field: Field): fc.Arbitrary<unknown> {
 			case 'text':
 				return fc.subarray([...'0123456789'], { minLength: 1 }).map((digits) => digits.join(''));
 			case 'list':
+				if (field.path === 'initial.singularValues')
+					return fc.array(fc.double({ min: 0, max: 64, noNaN: true }), { minLength: 1, maxLength: 8 });
 				return field.path === 'view.panels'
 					? fc.shuffledSubarray([...PANELS])
 					: fc.array(fc.stringMatching(/^[0-9a-f]{1,64}$/), { minLength: field.min, maxLength: field.max });
@@ -53,14 +63,15 @@ function nested(of: readonly Field[], values: readonly unknown[]): Record<string
 	return out;
 }
 
-function sceneOf(kind: Kind): fc.Arbitrary<Scene> {
-	const own = fields.filter((f) => f.path !== 'data.kind' && (f.data === undefined || f.data === kind));
+function sceneOf(kind: Kind, initial: Initial['kind']): fc.Arbitrary<Scene> {
+	const own = fieldsFor(kind, initial).filter((f) => !f.path.endsWith('.kind'));
 	return fc
 		.tuple(...own.map(valueOf))
 		.chain((values) => {
 			const scene = nested(own, values) as unknown as Scene;
 			scene.version = SCENE_VERSION;
 			(scene.data as { kind: Kind }).kind = kind;
+			scene.initial = { ...scene.initial, kind: initial } as Initial;
 			const { data } = scene;
 			return data.kind !== 'drawn'
 				? fc.constant(scene)
@@ -71,5 +82,7 @@ function sceneOf(kind: Kind): fc.Arbitrary<Scene> {
 
 /** A valid Scene of any kind. */
 export const anyScene: fc.Arbitrary<Scene> = fc.oneof(
-	...(['bars-and-stripes', 'mnist', 'gaussian-modes', 'drawn'] as const).map(sceneOf)
+	...(Object.keys(defaultRecipes) as Kind[]).flatMap((kind) =>
+		(Object.keys(defaultInitials) as Initial['kind'][]).map((initial) => sceneOf(kind, initial))
+	)
 );

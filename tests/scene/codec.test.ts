@@ -6,7 +6,7 @@ import { decodeScene, encodeScene, MAX_LINK, MAX_TEXT, packText } from '../../sr
 import { fields } from '../../src/lib/scene/describe';
 import { flatten, LINK_KEYS, sameScene, unflatten } from '../../src/lib/scene/flat';
 import { presets } from '../../src/lib/scene/presets';
-import { defaultRecipes, defaultScene, type Scene } from '../../src/lib/scene/schema';
+import { defaultInitials, defaultRecipes, defaultScene, type Scene } from '../../src/lib/scene/schema';
 import { isValidScene } from '../../src/lib/scene/validate';
 import { anyScene } from './arbitraries';
 
@@ -333,21 +333,36 @@ describe('mangled links', () => {
 				const named = new Set(repairs.map((r) => r.path));
 				const kindRepaired = named.has('data.kind');
 				const now = flatten(scene);
-				for (const { path, data } of fields) {
+				for (const { path, data, initial } of fields) {
 					const key = LINK_KEYS[path];
 					if (!Object.hasOwn(flat, key) || key in now || named.has(path)) continue;
 					if (path.startsWith('data.') && (kindRepaired || (data && data !== scene.data.kind))) continue;
+					if (path.startsWith('initial.')) {
+						if (named.has('initial.kind') || (initial && initial !== scene.initial.kind)) continue;
+					}
 					// not repaired, not in the new link: it must have been the default that the link spelt out
 					const spelt = flatten(
 						(
 							await decodeScene(
 								await packText(
-									JSON.stringify({ d: scene.data.kind, [key]: (flat as Record<string, unknown>)[key] })
+									JSON.stringify({
+										d: scene.data.kind,
+										i: scene.initial.kind,
+										m: scene.hidden,
+										[key]: (flat as Record<string, unknown>)[key]
+									})
 								)
 							)
 						).scene
 					);
-					expect(spelt).toEqual(flatten({ ...defaultScene, data: defaultRecipes[scene.data.kind] }));
+					expect(spelt).toEqual(
+						flatten({
+							...defaultScene,
+							data: defaultRecipes[scene.data.kind],
+							initial: defaultInitials[scene.initial.kind],
+							hidden: scene.hidden
+						})
+					);
 				}
 			}),
 			{ numRuns: 4000, seed: 20_261_124 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { fieldAt, fields, fieldsFor, readField, withField } from '../../src/lib/scene/describe';
 import { LINK_KEYS } from '../../src/lib/scene/flat';
-import { defaultRecipes, defaultScene, Scene } from '../../src/lib/scene/schema';
+import { defaultInitials, defaultRecipes, defaultScene, Scene } from '../../src/lib/scene/schema';
 
 /** Paths of all leaves of a Scene. */
 function leaves(value: object, prefix = ''): string[] {
@@ -18,12 +18,12 @@ const kinds = Object.keys(defaultRecipes) as (keyof typeof defaultRecipes)[];
 
 describe('fields', () => {
 	it.each(kinds)('are exactly the schema’s, with %s data', (kind) => {
-		const paths = leaves({ ...defaultScene, data: defaultRecipes[kind] }).filter((p) => p !== 'version');
-		expect(
-			fieldsFor(kind)
-				.map((f) => f.path)
-				.sort()
-		).toEqual(paths.sort());
+		for (const initial of Object.values(defaultInitials)) {
+			const scene = { ...defaultScene, data: defaultRecipes[kind], initial };
+			const paths = leaves(scene).filter((p) => p !== 'version');
+			const named = fieldsFor(kind, initial.kind).map((f) => f.path);
+			expect(named.sort()).toEqual(paths.sort());
+		}
 	});
 
 	it('carry the schema’s ranges', () => {
@@ -71,5 +71,25 @@ describe('withField', () => {
 		const next = withField(defaultScene, { path: 'data.kind' }, 'mnist');
 		expect(next.data).toEqual(defaultRecipes.mnist);
 		expect(v.is(Scene, next)).toBe(true);
+	});
+});
+
+describe('what cannot stay beside a new value', () => {
+	const trained = withField(defaultScene, { path: 'initial.kind' }, 'asset');
+	it('choosing trained weights takes their data and size', () => {
+		expect(trained).toMatchObject({ hidden: 500, data: defaultRecipes.mnist, initial: { kind: 'asset' } });
+	});
+	it('another size leaves them', () => {
+		expect(withField(trained, { path: 'hidden' }, 400)).toMatchObject({
+			hidden: 400,
+			initial: { kind: 'random' }
+		});
+		expect(withField(trained, { path: 'data.side' }, 14).initial.kind).toBe('random');
+		expect(withField(trained, { path: 'data.digits' }, '01').initial.kind).toBe('asset');
+	});
+	it('the machine’s own samples hold the weights; other data let them learn again', () => {
+		const own = withField(defaultScene, { path: 'data.kind' }, 'machine');
+		expect(own.training.steps).toBe(0);
+		expect(withField(own, { path: 'data.kind' }, 'mnist').training.steps).toBe(defaultScene.training.steps);
 	});
 });

@@ -6,6 +6,7 @@ import { fields, readField, withField } from '../../src/lib/scene/describe';
 import { presets, presetById } from '../../src/lib/scene/presets';
 import { maxHidden, maxParticles, modeCount } from '../../src/lib/scene/rules';
 import {
+	defaultInitials,
 	defaultRecipes,
 	defaultScene,
 	MAX_COORDINATES,
@@ -66,7 +67,14 @@ describe('one bad field', () => {
 	it.each(fields.map((f) => [`${f.path} ${f.data ?? ''}`, f] as const))(
 		'%s is replaced, named, and costs no other field',
 		(_, field) => {
-			const base: Scene = { ...defaultScene, data: defaultRecipes[field.data ?? 'bars-and-stripes'] };
+			// trained weights stand only beside data and hidden units of their size
+			const asset = field.initial === 'asset';
+			const base: Scene = {
+				...defaultScene,
+				data: defaultRecipes[asset ? 'mnist' : (field.data ?? 'bars-and-stripes')],
+				initial: defaultInitials[field.initial ?? 'random'],
+				hidden: asset ? 500 : defaultScene.hidden
+			};
 			for (const bad of rubbish) {
 				if (v.is(field.schema, bad)) continue;
 				const input = structuredClone(base) as unknown as Record<string, Record<string, unknown>>;
@@ -98,7 +106,7 @@ describe('one bad field', () => {
 			'Closure was "magic"; links may hold gaussian, entropic, tap, fitted or smoothed. The default, gaussian, is used.'
 		]);
 		expect(sentences({ data: { kind: 'cats', whiskers: 6 } })).toEqual([
-			'The kind of data was "cats"; links may hold bars-and-stripes, mnist, gaussian-modes or drawn. The default, bars-and-stripes, is used.'
+			'The kind of data was "cats"; links may hold bars-and-stripes, mnist, gaussian-modes, drawn or machine. The default, bars-and-stripes, is used.'
 		]);
 		expect(sentences({ data: { kind: 'mnist', digits: '10' } })).toEqual([
 			'The list of digits was "10"; links may hold distinct digits in rising order. The default, 0123456789, is used.'
@@ -221,9 +229,8 @@ describe('fields that must fit together', () => {
 					const { scene: s, repairs } = repairScene(withField(scene, { path: 'data.kind' }, kind));
 					expect(isValidScene(s)).toBe(true);
 					expect(readField(s, { path: 'data.kind' })).toBe(kind);
-					expect(repairs.every((r) => ['hidden', 'langevin.particles', 'view.mode'].includes(r.path))).toBe(
-						true
-					);
+					const bounds = ['hidden', 'langevin.particles', 'view.mode', 'initial.kind'];
+					expect(repairs.every((r) => bounds.includes(r.path))).toBe(true);
 				}
 			),
 			{ numRuns: 200 }

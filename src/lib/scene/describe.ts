@@ -2,7 +2,16 @@
 // this, and repair sentences speak by it.
 import * as v from 'valibot';
 import { FIELDS, type FieldText } from './fields';
-import { defaultRecipes, Scene, type DataRecipe } from './schema';
+import {
+	ASSET_SIZES,
+	defaultInitials,
+	defaultRecipes,
+	defaultScene,
+	Scene,
+	visibleCount,
+	type DataRecipe,
+	type Initial
+} from './schema';
 
 export type FieldKind = 'integer' | 'real' | 'choice' | 'text' | 'list';
 
@@ -27,7 +36,7 @@ interface Node extends v.GenericSchema {
 	readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
 }
 
-function nodeAt({ path, data }: FieldText): Node {
+function nodeAt({ path, data, initial }: FieldText): Node {
 	let node = Scene as unknown as Node;
 	for (const name of path.split('.')) {
 		if (node.type === 'variant') {
@@ -36,7 +45,7 @@ function nodeAt({ path, data }: FieldText): Node {
 				const kinds = recipes.map((r) => (r.entries!.kind as unknown as { literal: string }).literal);
 				return v.picklist(kinds) as unknown as Node;
 			}
-			node = recipes.find((r) => v.is(r.entries!.kind, data))!;
+			node = recipes.find((r) => v.is(r.entries!.kind, path.startsWith('data.') ? data : initial))!;
 		}
 		const next = node.entries?.[name];
 		if (!next) throw new Error(`The Scene's schema has no field ${path}.`);
@@ -75,9 +84,9 @@ export function fieldAt(path: string, data: DataRecipe['kind']): Field {
 	return found;
 }
 
-/** The fields of a Scene with this kind of data. */
-export function fieldsFor(data: DataRecipe['kind']): readonly Field[] {
-	return fields.filter((f) => f.data === undefined || f.data === data);
+/** The fields of a Scene with this kind of data and this way to start. */
+export function fieldsFor(data: DataRecipe['kind'], initial: Initial['kind'] = 'random'): readonly Field[] {
+	return fields.filter((f) => (f.data ?? data) === data && (f.initial ?? initial) === initial);
 }
 
 /** A field's value in a Scene. */
@@ -87,12 +96,35 @@ export function readField(scene: Scene, { path }: Pick<Field, 'path'>): unknown 
 		.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], scene);
 }
 
+/** Trained weights have one size: a change of size leaves them, choosing them takes their size. */
+function withFittingSize(scene: Scene, path: string): Scene {
+	if (scene.initial.kind !== 'asset') return scene;
+	const { N, M } = ASSET_SIZES[scene.initial.name];
+	if (scene.hidden === M && visibleCount(scene.data) === N) return scene;
+	if (!path.startsWith('initial.')) return { ...scene, initial: defaultInitials.random };
+	return { ...scene, hidden: M, data: visibleCount(scene.data) === N ? scene.data : defaultRecipes.mnist };
+}
+
+/** The machine's own samples teach it nothing: weights are held with them, and learn again with other data. */
+function withSteps(scene: Scene, last: DataRecipe['kind']): Scene {
+	const machine = scene.data.kind === 'machine';
+	if (machine === (last === 'machine') || (!machine && scene.training.steps > 0)) return scene;
+	return { ...scene, training: { ...scene.training, steps: machine ? 0 : defaultScene.training.steps } };
+}
+
 /**
- * A Scene with one field changed; the rest is shared. The value is not checked here: pass the result through
- * `repairScene`. Choosing another kind of data takes that kind's default recipe by the same road.
+ * A Scene with one field changed; the rest is shared, but for what cannot stay beside the new value (the size of
+ * trained weights, steps of learning without data). The value is not checked here: pass the result through
+ * `repairScene`. Choosing another kind of data or another way to start takes that kind's defaults by the same road.
  */
 export function withField(scene: Scene, { path }: Pick<Field, 'path'>, value: unknown): Scene {
-	if (path === 'data.kind') return { ...scene, data: defaultRecipes[value as DataRecipe['kind']] };
+	return withFittingSize(set(scene, path, value), path);
+}
+
+function set(scene: Scene, path: string, value: unknown): Scene {
+	if (path === 'data.kind')
+		return withSteps({ ...scene, data: defaultRecipes[value as DataRecipe['kind']] }, scene.data.kind);
+	if (path === 'initial.kind') return { ...scene, initial: defaultInitials[value as Initial['kind']] };
 	const [outer, inner] = path.split('.');
 	if (inner === undefined) return { ...scene, [outer]: value };
 	return { ...scene, [outer]: { ...(scene[outer as keyof Scene] as object), [inner]: value } };

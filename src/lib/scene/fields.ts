@@ -1,6 +1,6 @@
 // The fields of a Scene in words: label, symbol, help and the slider offered for each. Ranges that links may hold are
 // the schema's; `describe.ts` joins the two. Controls and repair sentences are written from this list.
-import type { DataRecipe } from './schema';
+import type { DataRecipe, Initial } from './schema';
 
 /** The range that a slider offers: inside the schema's, and narrower where the rest is for experts with links. */
 export interface SliderRange {
@@ -17,6 +17,8 @@ export interface FieldText {
 	readonly path: string;
 	/** for fields of a data recipe: the kind that has them */
 	readonly data?: DataRecipe['kind'];
+	/** for fields of a way to start: the kind that has them */
+	readonly initial?: Initial['kind'];
 	/** label of its control */
 	readonly label: string;
 	/** how sentences begin that speak of it, where the label does not read well with "was" */
@@ -42,7 +44,8 @@ export const FIELDS: readonly FieldText[] = [
 			'bars-and-stripes': 'Bars and stripes',
 			mnist: 'MNIST digits',
 			'gaussian-modes': 'Planted modes',
-			drawn: 'Drawn by you'
+			drawn: 'Drawn by you',
+			machine: 'The machine’s own samples'
 		}
 	},
 	{
@@ -128,6 +131,15 @@ export const FIELDS: readonly FieldText[] = [
 		help: 'Your drawings; the machine learns to draw these and no others.'
 	},
 	{
+		path: 'data.units',
+		data: 'machine',
+		label: 'Visible units',
+		name: 'The number of visible units',
+		symbol: 'N',
+		help: 'Units in a row; the rows are samples of the machine that the run starts from.',
+		slider: { min: 1, max: 1024, log: true }
+	},
+	{
 		path: 'hidden',
 		label: 'Hidden units',
 		name: 'The number of hidden units',
@@ -141,6 +153,59 @@ export const FIELDS: readonly FieldText[] = [
 		symbol: 'β',
 		help: 'P ∝ e^(−βE), and the diffusion constant is D = 1/β.',
 		slider: { min: 0.1, max: 10, log: true }
+	},
+	{
+		path: 'initial.kind',
+		label: 'Start from weights',
+		name: 'The kind of initial weights',
+		help: 'What the weights are before the first gradient step.',
+		choices: { random: 'random', asset: 'trained', spectrum: 'chosen spectrum' }
+	},
+	{
+		path: 'initial.name',
+		initial: 'asset',
+		label: 'Trained weights',
+		help: 'Weights that come with the site, fetched when they are first used.',
+		choices: { mnist500: 'MNIST, 784×500' }
+	},
+	{
+		path: 'initial.singularValues',
+		initial: 'spectrum',
+		label: 'Singular values',
+		name: 'The list of singular values',
+		symbol: 'λ₁, λ₂, …',
+		help: 'The largest singular values of W, one by one; with β = 1, 4 is critical.'
+	},
+	{
+		path: 'initial.rest',
+		initial: 'spectrum',
+		label: 'All others',
+		name: 'The value of all other singular values',
+		symbol: 'λ',
+		help: 'Every further singular value.',
+		slider: { min: 0, max: 4, step: 0.05 }
+	},
+	{
+		path: 'initial.bias',
+		initial: 'spectrum',
+		label: 'Biases',
+		name: 'The kind of biases',
+		help: 'Balanced, so that m = ½ is the symmetric point, or uniformly random.',
+		choices: { balanced: 'balanced', uniform: 'uniform' }
+	},
+	{
+		path: 'initial.biasScale',
+		initial: 'spectrum',
+		label: 'Size of random biases',
+		name: 'The size of random biases',
+		help: 'Random biases lie within ± this; balanced ones do not use it.',
+		slider: { min: 0, max: 4, step: 0.05 }
+	},
+	{
+		path: 'initial.frameSeed',
+		initial: 'spectrum',
+		label: 'Seed of the frames',
+		help: 'The singular vectors follow from it, and random biases.'
 	},
 	{
 		path: 'weightScale',

@@ -1,7 +1,7 @@
 // A Scene as a flat record of short keys with the defaults left out: what a link carries. The keys are part of the
 // link format: within a version they are only added to, never renamed or used again. So are the defaults: a link
 // leaves them out, and whoever changes `defaultScene` or `defaultRecipes` once links are about raises SCENE_VERSION.
-import { defaultRecipes, defaultScene, PANELS, type Panel, type Scene } from './schema';
+import { defaultInitials, defaultRecipes, defaultScene, PANELS, type Panel, type Scene } from './schema';
 
 /** Short key of each field. Recipes of different kinds share the keys of fields of the same name. */
 export const LINK_KEYS: Readonly<Record<string, string>> = {
@@ -17,6 +17,13 @@ export const LINK_KEYS: Readonly<Record<string, string>> = {
 	'data.patterns': 'p',
 	hidden: 'm',
 	beta: 'b',
+	'initial.kind': 'i',
+	'initial.name': 'in',
+	'initial.singularValues': 'iv',
+	'initial.rest': 'ir',
+	'initial.bias': 'ib',
+	'initial.biasScale': 'ic',
+	'initial.frameSeed': 'ie',
 	weightScale: 'w',
 	seed: 'e',
 	'training.algorithm': 'ta',
@@ -64,11 +71,15 @@ function same(a: unknown, b: unknown): boolean {
 
 /** The fields of a Scene that differ from the defaults, under their short keys. */
 export function flatten(scene: Scene): Group {
-	const base: Scene = { ...defaultScene, data: defaultRecipes[scene.data.kind] };
+	const base: Scene = {
+		...defaultScene,
+		data: defaultRecipes[scene.data.kind],
+		initial: defaultInitials[scene.initial.kind]
+	};
 	const out: Group = {};
 	for (const [path, key] of Object.entries(LINK_KEYS)) {
 		const value = read(scene, path);
-		const usual = path === 'data.kind' ? defaultScene.data.kind : read(base, path);
+		const usual = read(path.endsWith('.kind') ? defaultScene : base, path);
 		if (value === undefined || same(value, usual)) continue;
 		out[key] = path === 'view.panels' ? (value as Panel[]).map((p) => PANEL_LETTERS[p]).join('') : value;
 	}

@@ -1,6 +1,6 @@
 // Scenes with a name, to start from. A preset is the default Scene with what differs; its hyper-parameters were tried
 // out; a sentence promises no more than what there is to see.
-import { defaultScene, type Scene } from './schema';
+import { defaultInitials, defaultScene, type Scene } from './schema';
 
 export interface Preset {
 	readonly id: string;
@@ -83,6 +83,32 @@ export const presets: readonly Preset[] = [
 			weightScale: 0.01,
 			training: { learningRate: 0.03, batchSize: 100, chains: 100, steps: 6000, recordEvery: 100 },
 			langevin: { particles: 256, stride: 10 }
+		})
+	},
+	{
+		id: 'trained',
+		title: 'Trained MNIST, 500 hidden units',
+		sentence:
+			'Weights trained beforehand and held: its modes, its oscillators and samples of its digits at once.',
+		scene: scene({
+			data: { kind: 'mnist', digits: '0123456789', side: 28 },
+			hidden: 500,
+			initial: defaultInitials.asset,
+			training: { batchSize: 100, chains: 100, steps: 0 },
+			langevin: { particles: 256 }
+		})
+	},
+	{
+		id: 'two-modes',
+		title: 'Two chosen modes',
+		sentence:
+			'A machine with λ₁ = 3 and λ₂ = 2 and nothing to learn: its own exact samples, its oscillators and its particles.',
+		scene: scene({
+			data: { kind: 'machine', units: 24 },
+			hidden: 16,
+			initial: { ...defaultInitials.spectrum, singularValues: [3, 2], rest: 0.3 },
+			training: { steps: 0 },
+			langevin: { particles: 4096 }
 		})
 	},
 	{

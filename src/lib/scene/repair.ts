@@ -37,6 +37,12 @@ function listed(words: readonly string[]): string {
 	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
+/** What lists hold that are not of panels. */
+const lists: Readonly<Record<string, string>> = {
+	'data.patterns': 'drawings',
+	'initial.singularValues': 'numbers'
+};
+
 /** What a field may hold, as the second half of "links may hold …". */
 export function allowed({ kind, min, max, values, nullable, path }: Field): string {
 	const range = {
@@ -44,7 +50,7 @@ export function allowed({ kind, min, max, values, nullable, path }: Field): stri
 		real: `${number(min)} to ${number(max)}`,
 		choice: listed(values.map(String)),
 		text: 'distinct digits in rising order',
-		list: path === 'data.patterns' ? `a list of ${min} to ${max} drawings` : 'a list of panel names'
+		list: lists[path] ? `a list of ${min} to ${max} ${lists[path]}` : 'a list of panel names'
 	}[kind];
 	return nullable ? `${range}, or nothing for automatic` : range;
 }

@@ -2,7 +2,17 @@
 // nearest state that does. (The bound on σ² moves with the weights while they learn; the session keeps that one.)
 import { blank, digitCount, fits } from './pattern';
 import type { Repair } from './repair';
-import { MAX_COORDINATES, MAX_WEIGHTS, visibleCount, type DataRecipe, type Scene } from './schema';
+import {
+	ASSET_SIZES,
+	defaultInitials,
+	defaultRecipes,
+	MAX_COORDINATES,
+	MAX_WEIGHTS,
+	visibleCount,
+	type DataRecipe,
+	type Initial,
+	type Scene
+} from './schema';
 
 /** Largest number of modes that can be planted in N units: the constant pattern is left out. */
 export function maxPlantedModes(units: number): number {
@@ -52,12 +62,41 @@ function fitData(data: DataRecipe, fix: Fix): DataRecipe {
 	return data;
 }
 
+/** Most units of either layer whose frames are drawn: their SVD is taken when the run starts. */
+export const MAX_FRAME = 256;
+
+/** Trained weights have their size, and random frames are drawn up to a limit. */
+function fitInitial(initial: Initial, hidden: number, data: DataRecipe, fix: Fix) {
+	const visible = visibleCount(data);
+	if (initial.kind === 'spectrum' && Math.max(visible, hidden) > MAX_FRAME) {
+		fix({
+			path: 'initial.kind',
+			sentence: `A chosen spectrum is made for up to ${MAX_FRAME} units a layer; this machine has ${visible} and ${hidden}. Random weights are used.`
+		});
+		return { initial: defaultInitials.random, hidden, data };
+	}
+	if (initial.kind !== 'asset') return { initial, hidden, data };
+	const { N, M } = ASSET_SIZES[initial.name];
+	if (hidden !== M)
+		fix({
+			path: 'hidden',
+			sentence: `The number of hidden units was ${hidden}; the trained weights ${initial.name} have ${M}. ${M} is used.`
+		});
+	if (visible === N) return { initial, hidden: M, data };
+	fix({
+		path: 'data.kind',
+		sentence: `The data had ${visible} units; the trained weights ${initial.name} have ${N}. MNIST at 28×28 is used.`
+	});
+	return { initial, hidden: M, data: defaultRecipes.mnist };
+}
+
 /** A Scene whose fields are each in range, brought inside the limits that tie them together. */
 export function fitTogether(scene: Scene, fix: Fix): Scene {
-	const data = fitData(scene.data, fix);
+	const fitted = fitInitial(scene.initial, scene.hidden, fitData(scene.data, fix), fix);
+	const { initial, data } = fitted;
 	const visible = visibleCount(data);
 
-	let { hidden } = scene;
+	let { hidden } = fitted;
 	if (hidden > maxHidden(visible)) {
 		hidden = maxHidden(visible);
 		fix({
@@ -89,5 +128,5 @@ export function fitTogether(scene: Scene, fix: Fix): Scene {
 		fix({ path: 'view.panels', sentence: 'The list of panels named one twice. Each is shown once.' });
 		view = { ...view, panels };
 	}
-	return { ...scene, data, hidden, langevin, view };
+	return { ...scene, data, initial, hidden, langevin, view };
 }

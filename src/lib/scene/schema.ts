@@ -53,7 +53,44 @@ export const DrawnData = v.strictObject({
 	)
 });
 
-export const DataRecipe = v.variant('kind', [BarsAndStripesData, MnistData, GaussianModesData, DrawnData]);
+/** No data to learn: the rows are samples of the machine that the Scene starts from. */
+export const MachineData = v.strictObject({
+	kind: v.literal('machine'),
+	/** N */
+	units: int(1, MAX_VISIBLE)
+});
+
+export const DataRecipe = v.variant('kind', [
+	BarsAndStripesData,
+	MnistData,
+	GaussianModesData,
+	DrawnData,
+	MachineData
+]);
+
+/** iid Gaussian weights of standard deviation `weightScale`, visible biases at the logit of the data's means. */
+export const RandomInitial = v.strictObject({ kind: v.literal('random') });
+
+/** Trained weights that come with the site, fetched when first used. */
+export const AssetInitial = v.strictObject({
+	kind: v.literal('asset'),
+	name: v.picklist(['mnist500'])
+});
+
+/** Random orthogonal frames and chosen singular values: with N and M a MachineRecipe (machine.ts), same numbers. */
+export const SpectrumInitial = v.strictObject({
+	kind: v.literal('spectrum'),
+	/** λ₁, λ₂, … */
+	singularValues: v.pipe(v.array(real(0, 64)), v.minLength(1), v.maxLength(8)),
+	/** every further singular value */
+	rest: real(0, 64),
+	/** balanced: a₀ = −½W1, b₀ = −½Wᵀ1; uniform: in [−biasScale, biasScale] */
+	bias: v.picklist(['balanced', 'uniform']),
+	biasScale: real(0, 16),
+	frameSeed: int(0, 0xffffffff)
+});
+
+export const Initial = v.variant('kind', [RandomInitial, AssetInitial, SpectrumInitial]);
 
 export const Training = v.strictObject({
 	algorithm: v.picklist(['cd', 'pcd']),
@@ -101,7 +138,9 @@ export const Scene = v.strictObject({
 	hidden: int(1, MAX_HIDDEN),
 	/** inverse temperature β */
 	beta: real(0.01, 20),
-	/** standard deviation of the initial iid Gaussian weights */
+	/** how the parameters start */
+	initial: Initial,
+	/** standard deviation of the initial iid Gaussian weights, where they start random */
 	weightScale: real(0, 2),
 	seed: int(0, 0xffffffff),
 	training: Training,
@@ -114,6 +153,7 @@ export const Scene = v.strictObject({
 
 export type Scene = v.InferOutput<typeof Scene>;
 export type DataRecipe = v.InferOutput<typeof DataRecipe>;
+export type Initial = v.InferOutput<typeof Initial>;
 export type Panel = (typeof PANELS)[number];
 
 /** The default state of the Lab: 4×4 bars and stripes, small enough for an exact log-likelihood. */
@@ -122,6 +162,7 @@ export const defaultScene: Scene = {
 	data: { kind: 'bars-and-stripes', side: 4 },
 	hidden: 16,
 	beta: 1,
+	initial: { kind: 'random' },
 	weightScale: 0.1,
 	seed: 1,
 	training: {
@@ -152,7 +193,27 @@ export const defaultRecipes: { [K in DataRecipe['kind']]: Extract<DataRecipe, { 
 	'bars-and-stripes': { kind: 'bars-and-stripes', side: 4 },
 	mnist: { kind: 'mnist', digits: '0123456789', side: 28 },
 	'gaussian-modes': { kind: 'gaussian-modes', units: 48, modes: 3, strength: 3, samples: 4000 },
-	drawn: { kind: 'drawn', rows: 4, cols: 4, patterns: ['f00f', '9669'] }
+	drawn: { kind: 'drawn', rows: 4, cols: 4, patterns: ['f00f', '9669'] },
+	machine: { kind: 'machine', units: 16 }
+};
+
+/** Defaults of each way to start. */
+export const defaultInitials: { [K in Initial['kind']]: Extract<Initial, { kind: K }> } = {
+	random: { kind: 'random' },
+	asset: { kind: 'asset', name: 'mnist500' },
+	spectrum: {
+		kind: 'spectrum',
+		singularValues: [3, 2],
+		rest: 0.5,
+		bias: 'balanced',
+		biasScale: 0.5,
+		frameSeed: 1
+	}
+};
+
+/** Sizes of the weights that come with the site. */
+export const ASSET_SIZES: { readonly [name: string]: { readonly N: number; readonly M: number } } = {
+	mnist500: { N: 784, M: 500 }
 };
 
 /** N: the number of visible units that a data recipe gives. */
@@ -162,6 +223,7 @@ export function visibleCount(data: DataRecipe): number {
 		case 'mnist':
 			return data.side * data.side;
 		case 'gaussian-modes':
+		case 'machine':
 			return data.units;
 		case 'drawn':
 			return data.rows * data.cols;

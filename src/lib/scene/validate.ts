@@ -7,8 +7,10 @@ import { called, outOfRange, show, shownDefault, type Repair } from './repair';
 import { fitTogether } from './rules';
 import {
 	DataRecipe,
+	defaultInitials,
 	defaultRecipes,
 	defaultScene,
+	Initial,
 	Langevin,
 	Scene,
 	SCENE_VERSION,
@@ -92,27 +94,50 @@ function repairField(path: string, kind: Kind, value: unknown, fallback: unknown
 	return fallback;
 }
 
-function repairData(value: unknown, repairs: Repairs): unknown {
-	if (value === undefined) return defaultScene.data;
+/** A recipe of several kinds (data, initial): its kind first, then the fields of that kind. */
+function repairVariant<T extends { readonly kind: string }>(
+	path: 'data' | 'initial',
+	name: string,
+	value: unknown,
+	usual: T,
+	defaults: Readonly<Record<string, T>>,
+	repairs: Repairs
+): T {
+	if (value === undefined) return usual;
 	if (!isGroup(value)) {
 		repairs.add({
-			path: 'data',
-			sentence: `The data recipe was ${show(value)}. The default, ${defaultScene.data.kind}, is used.`
+			path,
+			sentence: `${name} was ${show(value)}. The default, ${usual.kind}, is used.`
 		});
-		return defaultScene.data;
+		return usual;
 	}
-	const kind = repairField('data.kind', 'mnist', own(value, 'kind'), defaultScene.data.kind, repairs) as Kind;
+	const kind = repairField(`${path}.kind`, 'mnist', own(value, 'kind'), usual.kind, repairs) as string;
 	// another kind's fields mean nothing here: with a bad kind they are left out with it
 	const named = own(value, 'kind');
-	if (named !== undefined && named !== kind) return defaultRecipes[kind];
-	const fallback: Group = defaultRecipes[kind];
-	repairs.strangers(value, Object.keys(fallback), 'data.');
-	const data: Group = {};
-	for (const name of Object.keys(fallback))
-		data[name] =
-			name === 'kind' ? kind : repairField(`data.${name}`, kind, own(value, name), fallback[name], repairs);
-	return data;
+	if (named !== undefined && named !== kind) return defaults[kind];
+	const fallback = defaults[kind] as unknown as Group;
+	repairs.strangers(value, Object.keys(fallback), `${path}.`);
+	const out: Group = {};
+	for (const field of Object.keys(fallback))
+		out[field] =
+			field === 'kind'
+				? kind
+				: repairField(`${path}.${field}`, kind as Kind, own(value, field), fallback[field], repairs);
+	return out as unknown as T;
 }
+
+const repairData = (value: unknown, repairs: Repairs): DataRecipe =>
+	repairVariant<DataRecipe>('data', 'The data recipe', value, defaultScene.data, defaultRecipes, repairs);
+
+const repairInitial = (value: unknown, repairs: Repairs): Initial =>
+	repairVariant<Initial>(
+		'initial',
+		'The way to start',
+		value,
+		defaultScene.initial,
+		defaultInitials,
+		repairs
+	);
 
 /**
  * A valid Scene from any value, and a sentence for each field that had to be put right. Fields that are missing take
@@ -137,12 +162,13 @@ export function repairScene(
 			path: 'version',
 			sentence: `The state was written by version ${show(version)} of this page, which is version ${SCENE_VERSION}. The fields it knows are kept.`
 		});
-	const data = repairData(own(input, 'data'), repairs) as DataRecipe;
-	const scene: Group = { version: SCENE_VERSION, data };
+	const data = repairData(own(input, 'data'), repairs);
+	const initial = repairInitial(own(input, 'initial'), repairs);
+	const scene: Group = { version: SCENE_VERSION, data, initial };
 	const names = Object.keys(Scene.entries);
 	repairs.strangers(input, names);
 	for (const name of names) {
-		if (name === 'version' || name === 'data') continue;
+		if (name === 'version' || name === 'data' || name === 'initial') continue;
 		const value = own(input, name);
 		const fallback = defaultScene[name as keyof Scene];
 		if (!(name in GROUPS)) {

@@ -25,6 +25,8 @@ export interface RunFacts {
 	readonly run: number;
 	readonly title: string;
 	readonly convention: string;
+	/** what the parameters started from, a sentence */
+	readonly origin: string;
 	readonly N: number;
 	readonly M: number;
 	/** a row of data is drawn as rows×cols pixels */
@@ -225,6 +227,7 @@ export function needsNewRun(last: Scene, next: Scene, step = 0): boolean {
 			s.data,
 			s.hidden,
 			s.beta,
+			s.initial,
 			s.weightScale,
 			s.seed,
 			{ ...s.training, steps: 0, recordEvery: 0 }

@@ -1,6 +1,7 @@
 // One run of a Scene: training, block-Gibbs chains and Langevin particles on one clock, so that the same Scene
 // repeats the same run. The worker drives it; it draws nothing and knows no message.
 import * as tf from '@tensorflow/tfjs-core';
+import { currentBackend } from '$lib/engine/backend';
 import { disposeGibbs, gibbsSweep, initGibbs, type GibbsState } from '$lib/engine/gibbs';
 import {
 	decode,
@@ -13,8 +14,8 @@ import {
 	type LangevinMachine,
 	type LangevinState
 } from '$lib/engine/langevin';
-import { initialModel, readModel, type ModelArrays } from '$lib/engine/model';
-import { dataMeans, disposeData, unpackRows, uploadData, type PackedData } from '$lib/engine/packed';
+import { makeModel, readModel, type ModelArrays } from '$lib/engine/model';
+import { disposeData, unpackRows, uploadData, type PackedData } from '$lib/engine/packed';
 import {
 	checkpointTraining,
 	disposeTraining,
@@ -29,8 +30,11 @@ import {
 import type { Dataset } from '$lib/data/dataset';
 import { permutation } from '$lib/random/draw';
 import { foldIn, keyFromSeed, type Key } from '$lib/random/key';
-import type { Scene } from '$lib/scene/schema';
+import { MAX_PARTICLES_WITHOUT_GPU, type Scene } from '$lib/scene/schema';
+import { column, liftedPlaneOf, measure, planeOf, type CloudSource } from './cloud';
 import { closureRecord } from './closureRecord';
+import { KEY } from './keys';
+import type { Loaded } from './loading';
 import type { Modes } from './modes';
 import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
 import type { Cloud, ClosureRecord, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
@@ -39,16 +43,13 @@ import type { Cloud, ClosureRecord, Images, LiftInForce, RunRecord, WeightImages
 const DISPLAY_CHAINS = 256;
 /** Rows on which the monitors look when there are more than this. */
 const MONITOR_ROWS = 2000;
-/** Samples drawn as images, and particles drawn as points, at most. */
+/** Samples drawn as images, and particles drawn as points here or decoded for a record, at most. */
 export const SAMPLE_IMAGES = 24;
 const DRAWN_PARTICLES = 8192;
 /** Least time between two diagonalisations of the closure's Hessian, in milliseconds. */
 const CLOSURE_MS = 400;
 /** Receptive fields and mode patterns sent to the page, at most. */
 const SHOWN_FIELDS = 24;
-
-/** Labels under which the run's independent random keys are derived from the seed. */
-const KEY = { model: 1, training: 2, gibbs: 3, langevin: 4, monitors: 5, rows: 6 } as const;
 
 /** Everything needed to carry a run over to another backend. */
 export interface RunCheckpoint {
@@ -97,7 +98,7 @@ export class Run {
 	#particles: LangevinState | null = null;
 	#closureAt = -Infinity;
 
-	private constructor(scene: Scene, dataset: Dataset, checkpoint: RunCheckpoint | null) {
+	private constructor(scene: Scene, { dataset, initial }: Loaded, checkpoint: RunCheckpoint | null) {
 		this.#scene = scene;
 		this.dataset = dataset;
 		this.#root = keyFromSeed(scene.seed);
@@ -110,17 +111,7 @@ export class Run {
 			this.#step = checkpoint.step;
 			this.#recordIndex = checkpoint.recordIndex;
 		} else {
-			const model = initialModel(
-				{
-					N: dataset.units,
-					M: scene.hidden,
-					weightScale: scene.weightScale,
-					beta: scene.beta,
-					visibleMeans: dataMeans(dataset.train)
-				},
-				this.#key(KEY.model)
-			);
-			this.#train = initTraining(config, this.#data, model, this.#key(KEY.training));
+			this.#train = initTraining(config, this.#data, makeModel(initial), this.#key(KEY.training));
 			this.#gibbs = initGibbs(this.#train.model, scene.beta, DISPLAY_CHAINS, this.#key(KEY.gibbs));
 		}
 		this.stepsPerEpoch = stepsPerEpoch(config, this.#data);
@@ -129,10 +120,10 @@ export class Run {
 	/** The run at step 0 with its first record made, or where a checkpoint left it. */
 	static async create(
 		scene: Scene,
-		dataset: Dataset,
+		loaded: Loaded,
 		checkpoint: RunCheckpoint | null = null
 	): Promise<{ run: Run; first: RunRecord | null }> {
-		const run = new Run(scene, dataset, checkpoint);
+		const run = new Run(scene, loaded, checkpoint);
 		if (!checkpoint) return { run, first: await run.#record() };
 		run.#recorded = checkpoint.recorded;
 		run.#recordedStep = checkpoint.recordedStep;
@@ -141,7 +132,7 @@ export class Run {
 		if (checkpoint.langevin) {
 			const { z, particles, step, time } = checkpoint.langevin;
 			run.#particles = {
-				z: tf.tensor2d(z, [particles, dataset.units + scene.hidden]),
+				z: tf.tensor2d(z, [particles, run.dataset.units + scene.hidden]),
 				key: run.#key(KEY.langevin),
 				step,
 				time
@@ -166,6 +157,11 @@ export class Run {
 	/** Changes when the weights shown changed. */
 	get recordedStep(): number {
 		return this.#recordedStep;
+	}
+
+	/** How much a checkpoint reads back, in units that are quickly read. */
+	get checkpointCost(): number {
+		return Math.max(1, (this.#particles?.z.size ?? 0) / 2 ** 22);
 	}
 
 	/** Receptive fields and mode patterns of the last record. */
@@ -270,7 +266,8 @@ export class Run {
 
 	/** Moves the particles `n` steps in the machine of the last record, starting them when their time has come. */
 	#moveParticles(n = 1) {
-		const { particles, since } = this.#scene.langevin;
+		const { since } = this.#scene.langevin;
+		const particles = Math.min(this.#scene.langevin.particles, mostParticles());
 		if (!this.#machine || particles === 0 || this.#step < since) return;
 		this.#particles ??= initLangevin(this.#machine, { particles, from: 'vertices' }, this.#key(KEY.langevin));
 		if (n > 0) [this.#particles] = langevinStep(this.#particles, this.#machine, n);
@@ -293,7 +290,7 @@ export class Run {
 			this.#rows,
 			{
 				gibbs: this.#gibbs,
-				langevin: this.#particles && this.#machine ? decode(this.#particles, this.#machine) : null
+				langevin: this.#decoded(DRAWN_PARTICLES)
 			},
 			exactMonitors(toRbm(this.#recorded), beta, index),
 			foldIn(this.#key(KEY.monitors), index)
@@ -307,6 +304,16 @@ export class Run {
 			lift: this.#lift,
 			closure: await this.#closure()
 		};
+	}
+
+	/** The first `most` particles as binary rows; null without particles. Caller disposes. */
+	#decoded(most: number): tf.Tensor2D | null {
+		if (!this.#particles || !this.#machine) return null;
+		if (this.#particles.z.shape[0] <= most) return decode(this.#particles, this.#machine);
+		const z = tf.slice(this.#particles.z, [0, 0], [most, -1]);
+		const decoded = decode({ ...this.#particles, z }, this.#machine);
+		z.dispose();
+		return decoded;
 	}
 
 	/** The closure's curvatures, at most every CLOSURE_MS: for show alone, so a clock of the wall may decide. */
@@ -347,10 +354,47 @@ export class Run {
 		this.#liftStates(lifted, mode, u, v);
 		return {
 			mode,
+			rank: this.#scene.view.mode,
 			plane,
 			points: turn((points as Float32Array).slice()),
 			of,
-			states: turn(lifted)
+			asked: this.#scene.langevin.particles,
+			states: turn(lifted),
+			measures: null
+		};
+	}
+
+	/** Particles and Gibbs states where they are, and their plane; null without particles. Dispose `states.rows`. */
+	cloudSource(): CloudSource | null {
+		if (!this.#particles) return null;
+		const { plane, mode: rank } = this.#scene.view;
+		const mode = rankedMode(this.#modes.singularValues, rank);
+		const { visible, hidden } = this.#gibbs;
+		const strength = this.#scene.beta * this.#lift.sigma2;
+		return {
+			mode,
+			rank,
+			plane,
+			particles: { rows: this.#particles.z, onto: planeOf(this.#modes, mode, plane) },
+			states: {
+				rows: tf.concat([visible, hidden], 1),
+				onto: liftedPlaneOf(this.#modes, mode, plane, this.#recorded, strength)
+			}
+		};
+	}
+
+	/** What the page is told of particles that are drawn where they are. */
+	async measuredCloud(source: CloudSource): Promise<Cloud> {
+		const { mode, rank, plane, particles } = source;
+		return {
+			mode,
+			rank,
+			plane,
+			points: new Float32Array(0),
+			of: particles.rows.shape[0],
+			asked: this.#scene.langevin.particles,
+			states: new Float32Array(0),
+			measures: await measure(source)
 		};
 	}
 
@@ -377,14 +421,9 @@ export class Run {
 		const N = this.dataset.units;
 		const gibbs = tf.slice(this.#gibbs.visible, [0, 0], [SAMPLE_IMAGES, N]);
 		const bits = (tensor: tf.Tensor) => tensor.data().then((d) => Uint8Array.from(d));
-		let langevin: tf.Tensor | null = null;
-		if (this.#particles && this.#machine) {
-			const shown = Math.min(SAMPLE_IMAGES, this.#particles.z.shape[0]);
-			const state = { ...this.#particles, z: tf.slice(this.#particles.z, [0, 0], [shown, -1]) };
-			const decoded = decode(state, this.#machine);
-			langevin = tf.slice(decoded, [0, 0], [shown, N]);
-			tf.dispose([state.z, decoded]);
-		}
+		const decoded = this.#decoded(SAMPLE_IMAGES);
+		const langevin = decoded && tf.slice(decoded, [0, 0], [Math.min(SAMPLE_IMAGES, decoded.shape[0]), N]);
+		decoded?.dispose();
 		const out = {
 			gibbs: await bits(gibbs),
 			langevin: langevin ? await bits(langevin) : new Uint8Array(0)
@@ -445,16 +484,14 @@ export class Run {
 	}
 }
 
+/** More move only where a GPU moves them. */
+const mostParticles = (): number =>
+	currentBackend()?.name === 'webgpu' ? Infinity : MAX_PARTICLES_WITHOUT_GPU;
+
 /** Index of the mode with the `rank`-th largest singular value, counted from 0. */
 function rankedMode(values: Float64Array, rank: number): number {
 	const order = [...values.keys()].sort((a, b) => values[b] - values[a]);
 	return order[Math.min(rank, order.length - 1)];
-}
-
-function column(a: Float64Array, rows: number, cols: number, k: number): Float64Array {
-	const out = new Float64Array(rows);
-	for (let i = 0; i < rows; i++) out[i] = a[i * cols + k];
-	return out;
 }
 
 /** (x, y) pairs to (u, w) pairs, in place: u = (x−y)/√2 stiff, w = (x+y)/√2 soft. */

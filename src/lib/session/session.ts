@@ -10,28 +10,32 @@ import {
 	recoverBackend,
 	useBackend
 } from '$lib/engine/backend';
-import type { Dataset } from '$lib/data/dataset';
-import { loadDataset } from '$lib/data/load';
 import { unpack } from '$lib/data/unpack';
 import type { Scene } from '$lib/scene/schema';
 import { Clock } from './clock';
+import { Picture } from './picture';
 import type {
 	BackendChoice,
+	Cloud,
 	Frame,
 	Opening,
 	OpenOptions,
+	PictureView,
 	RunFacts,
 	RunRecord,
 	RunStatus,
 	SessionApi,
 	SessionEvent
 } from './protocol';
+import { Loader, type Loaded } from './loading';
 import { EXACT_UP_TO } from './record';
 import { Run, SAMPLE_IMAGES, type RunCheckpoint } from './run';
 
 /** Least time between two checkpoints, and between two looks at the images, in milliseconds. */
 const CHECKPOINT_MS = 2000;
 const IMAGES_MS = 120;
+/** Least time between two measures of particles that are drawn where they are. */
+const MEASURES_MS = 400;
 /** A run is carried over this often before the session gives up. */
 const MOST_RECOVERIES = 4;
 
@@ -44,8 +48,8 @@ export class Session implements SessionApi {
 		failed: (error) => void this.#carryOver(error)
 	});
 	#scene: Scene | null = null;
-	#dataset: Dataset | null = null;
-	#datasetOf = '';
+	#loader = new Loader((event) => this.#event(event));
+	#loaded: Loaded | null = null;
 	#run: Run | null = null;
 	#runCount = 0;
 	#status: RunStatus = 'loading';
@@ -55,6 +59,10 @@ export class Session implements SessionApi {
 	#rewoundTo: number | null = null;
 	#weightsSent = -1;
 	#imagesAt = 0;
+	#picture = new Picture(() => this.#redraw());
+	#measuredAt = -Infinity;
+	/** the plane of the last measures */
+	#measuredOf = '';
 	#checkpoint: RunCheckpoint | null = null;
 	#checkpointAt = 0;
 	#recoveries = 0;
@@ -88,17 +96,18 @@ export class Session implements SessionApi {
 			this.#status = 'loading';
 			try {
 				if (!currentBackend()) await this.#start();
-				const dataset = await this.#load(scene, options.dataFolder, loading.signal);
+				const loaded = await this.#loader.load(scene, options.dataFolder, loading.signal);
 				this.#run?.dispose();
 				this.#run = null;
 				this.#forget();
 				this.#scene = scene;
-				const { run, first } = await Run.create(scene, dataset);
+				const { run, first } = await Run.create(scene, loaded);
+				this.#loaded = loaded;
 				this.#run = run;
 				this.#runCount++;
 				if (first) this.#records.push(first);
 				this.#checkpoint = await run.checkpoint();
-				this.#event({ kind: 'facts', facts: this.#facts(dataset) });
+				this.#event({ kind: 'facts', facts: this.#facts(loaded) });
 				this.#goal = scene.at;
 				this.#playAfterwards = options.play;
 				if (scene.at > 0) this.#go('replaying');
@@ -202,6 +211,19 @@ export class Session implements SessionApi {
 		});
 	}
 
+	async setPicture(canvas: OffscreenCanvas | null): Promise<void> {
+		this.#picture.attach(canvas);
+		this.#redraw();
+	}
+
+	async setPictureView(view: PictureView): Promise<void> {
+		this.#picture.show(view);
+		const source = this.#picture.ready ? this.#run?.cloudSource() : null;
+		if (!source) return;
+		this.#picture.draw(source);
+		source.states.rows.dispose();
+	}
+
 	async loseBackend(): Promise<void> {
 		forceBackendLoss();
 	}
@@ -210,6 +232,7 @@ export class Session implements SessionApi {
 		await this.#inTurn(async () => {
 			this.#unlisten();
 			await this.#clock.stop();
+			this.#picture.dispose();
 			this.#run?.dispose();
 			this.#run = null;
 		});
@@ -254,7 +277,7 @@ export class Session implements SessionApi {
 		const record = await run.tick();
 		if (record) {
 			this.#records.push(record);
-			if (performance.now() - this.#checkpointAt > CHECKPOINT_MS) {
+			if (performance.now() - this.#checkpointAt > CHECKPOINT_MS * run.checkpointCost) {
 				this.#checkpoint = await run.checkpoint();
 				this.#checkpointAt = performance.now();
 			}
@@ -278,7 +301,7 @@ export class Session implements SessionApi {
 		const weights = run.recordedStep === this.#weightsSent ? null : run.weightImages();
 		this.#weightsSent = run.recordedStep;
 		const step = run.step;
-		const [cloud, images] = await Promise.all([run.cloud(), withImages ? run.images() : null]);
+		const [cloud, images] = await Promise.all([this.#cloud(run), withImages ? run.images() : null]);
 		assertBackend();
 		if (run !== this.#run) return;
 		const memory = tf.memory();
@@ -314,6 +337,29 @@ export class Session implements SessionApi {
 				buffers.flatMap((b) => (b ? [b.buffer as ArrayBuffer] : []))
 			)
 		);
+	}
+
+	/** Draws the particles on the page's canvas, and now and then measures them; without one, their points. */
+	async #cloud(run: Run): Promise<Cloud | null> {
+		const source = this.#picture.ready ? run.cloudSource() : null;
+		if (!source) return run.cloud();
+		try {
+			if (!this.#picture.draw(source)) return await run.cloud();
+			const of = `${source.rank} ${source.plane}`;
+			const now = performance.now();
+			const known = of === this.#measuredOf && now - this.#measuredAt < MEASURES_MS;
+			if (known && this.#clock.running) return null;
+			[this.#measuredOf, this.#measuredAt] = [of, now];
+			return await run.measuredCloud(source);
+		} finally {
+			source.states.rows.dispose();
+		}
+	}
+
+	/** A Frame now if none is on its way anyhow: the picture was taken, given back or refused. */
+	#redraw(): void {
+		this.#measuredOf = '';
+		if (this.#run && this.#status === 'paused') void this.#inTurn(() => this.#flush());
 	}
 
 	/** Steps a second over the last second, and the seconds left to the goal at that pace. */
@@ -370,12 +416,13 @@ export class Session implements SessionApi {
 	}
 
 	async #restore(): Promise<void> {
-		if (!this.#checkpoint || !this.#scene || !this.#dataset) return;
-		const { run } = await Run.create(this.#scene, this.#dataset, this.#checkpoint);
+		if (!this.#checkpoint || !this.#scene || !this.#loaded) return;
+		const { run } = await Run.create(this.#scene, this.#loaded, this.#checkpoint);
 		this.#run = run;
 		this.#records = this.#records.filter((r) => r.step <= run.step);
 		this.#rewoundTo = run.step;
 		this.#weightsSent = -1;
+		this.#measuredOf = '';
 	}
 
 	#forget() {
@@ -385,6 +432,7 @@ export class Session implements SessionApi {
 		this.#checkpoint = null;
 		this.#recoveries = 0;
 		this.#imagesAt = 0;
+		this.#measuredOf = '';
 	}
 
 	async #start(): Promise<void> {
@@ -406,30 +454,7 @@ export class Session implements SessionApi {
 		this.#event({ kind: 'backend', backend: { name, reason, tried, recoveries: this.#recoveries } });
 	}
 
-	async #load(scene: Scene, baseUrl: string, signal: AbortSignal): Promise<Dataset> {
-		const key = JSON.stringify([scene.data, scene.data.kind === 'gaussian-modes' ? scene.seed : 0]);
-		if (this.#dataset && this.#datasetOf === key) return this.#dataset;
-		const started = performance.now();
-		const dataset = await loadDataset(scene.data, scene.seed, {
-			baseUrl,
-			signal,
-			progress: (bytes, total) => {
-				const done = total > 0 ? bytes / total : 0;
-				const elapsed = (performance.now() - started) / 1000;
-				this.#event({
-					kind: 'progress',
-					what: 'Fetching the data set',
-					done,
-					secondsLeft: done > 0 ? (elapsed * (1 - done)) / done : NaN
-				});
-			}
-		});
-		this.#dataset = dataset;
-		this.#datasetOf = key;
-		return dataset;
-	}
-
-	#facts(dataset: Dataset): RunFacts {
+	#facts({ dataset, origin }: Loaded): RunFacts {
 		const scene = this.#scene!;
 		const { train, heldOut, rows, cols, units } = dataset;
 		const shown = Math.min(SAMPLE_IMAGES, train.count);
@@ -439,6 +464,7 @@ export class Session implements SessionApi {
 			run: this.#runCount,
 			title: dataset.title,
 			convention: dataset.convention,
+			origin,
 			N: units,
 			M: scene.hidden,
 			rows,
