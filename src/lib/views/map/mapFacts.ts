@@ -1,0 +1,22 @@
+// What the map's sentences may mention about the present RBM.
+import { ladderlessModes } from './mapTargets';
+import type { MapModel } from './mapModel';
+import type { MapFacts } from './mapWords';
+
+/** The facts of a model, as words take them. */
+export function factsOf(model: MapModel): MapFacts {
+	const lambda = model.singularValues[model.mode] ?? 0;
+	return {
+		visible: model.N,
+		hidden: model.M,
+		units: model.n,
+		states: String(model.states.count),
+		exact: model.exact,
+		mode: model.mode + 1,
+		coupling: (model.beta * lambda).toFixed(2),
+		past: model.beta * lambda >= 4,
+		sigma: Math.sqrt(model.sigma2).toFixed(2),
+		springs: model.modes.length,
+		loose: ladderlessModes(model)
+	};
+}

@@ -1,0 +1,60 @@
+// The potential of the mode's plane as level lines, a line for each kT, in the units of z: drawn flat they are the
+// density's level lines, lifted to their heights they are the surface.
+import { contours } from 'd3-contour';
+import { CAP } from './mapCamera';
+import { potentialAt, type PlaneGrid } from './mapDensity';
+
+export interface LevelLine {
+	/** height, kT */
+	readonly level: number;
+	/** SVG path, x right and y up, in units of z */
+	readonly line: string;
+	readonly area: string;
+}
+
+const LEVELS = [0.25, 0.5, 1, 1.5, 2, 3, 4, 5, 6].filter((l) => l <= CAP);
+
+/** Level lines from the lowest up. */
+export function levelLines(potential: Float64Array, grid: PlaneGrid): LevelLine[] {
+	const { cols, rows } = grid;
+	const values = Array.from(potential, (u) => -Math.min(u, 4 * CAP));
+	const at = ([c, r]: number[]) =>
+		`${(grid.soft * ((2 * c) / cols - 1)).toFixed(3)} ${(grid.stiff * ((2 * r) / rows - 1)).toFixed(3)}`;
+	// Where a level leaves the grid, d3 closes it along the border: a fill wants that, a line does not.
+	const border = (p: number[]) => p[0] <= 0.5 || p[1] <= 0.5 || p[0] >= cols - 0.5 || p[1] >= rows - 0.5;
+	const line = (ring: number[][]) =>
+		ring.map((p, i) => (i > 0 && !(border(p) && border(ring[i - 1])) ? 'L' : 'M') + at(p)).join('');
+	const shapes = contours()
+		.size([cols, rows])
+		.thresholds(LEVELS.map((l) => -l))(values);
+	return shapes
+		.map((shape) => {
+			const rings = shape.coordinates.flat();
+			return {
+				level: -shape.value,
+				line: rings.map(line).join(''),
+				area: rings.map((ring) => `M${ring.map(at).join('L')}Z`).join('')
+			};
+		})
+		.sort((a, b) => a.level - b.level);
+}
+
+/** The potential along w (`soft`) or u through the centre, as (coordinate, kT) pairs up to the cap. */
+export function section(
+	potential: Float64Array,
+	grid: PlaneGrid,
+	along: 'soft' | 'stiff',
+	points = 96
+): [number, number][] {
+	const half = along === 'soft' ? grid.soft : grid.stiff;
+	const out: [number, number][] = [];
+	for (let i = 0; i <= points; i++) {
+		const at = half * ((2 * i) / points - 1);
+		const u =
+			along === 'soft'
+				? potentialAt(potential, grid, at, 0, 4 * CAP)
+				: potentialAt(potential, grid, 0, at, 4 * CAP);
+		if (u <= CAP) out.push([at, u]);
+	}
+	return out;
+}
