@@ -41,6 +41,18 @@ export function tfjsThreads(): Plugin {
 	};
 }
 
+/** KaTeX's style sheet names each font in three formats; the first, woff2, is all that these browsers need. */
+function katexFonts(): Plugin {
+	return {
+		name: 'reciprocal:katex-fonts',
+		enforce: 'pre',
+		transform(code, id) {
+			if (!id.includes('katex.min.css')) return;
+			return { code: code.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ''), map: null };
+		}
+	};
+}
+
 /**
  * Writes the list of all built files for the service worker to keep. Kit's own list lacks what workers load: their
  * chunks and wasm. The version in its name ties a worker to its own build.
@@ -60,7 +72,7 @@ function fileList(): Plugin {
 }
 
 export default defineConfig({
-	plugins: [isolation(), tfjsThreads(), sveltekit(), fileList()],
+	plugins: [isolation(), tfjsThreads(), katexFonts(), sveltekit(), fileList()],
 	worker: { format: 'es', plugins: () => [tfjsThreads()] },
 	define: { __STATIC_SITE__: JSON.stringify(process.env.ADAPTER !== 'node') },
 	build: {

@@ -75,6 +75,20 @@ export async function packText(text: string, version = SCENE_VERSION): Promise<s
 	return version.toString(36) + packed;
 }
 
+/**
+ * The text of a link that `packText` made, at most MAX_TEXT bytes of it, and whether its check agrees.
+ * @throws Error when it cannot be read
+ */
+export async function unpackText(link: string): Promise<{ version: number; text: string; intact: boolean }> {
+	const version = parseInt(link[0], 36);
+	if (!(version >= 1) || !'jz'.includes(link[1])) throw new Error('no packing');
+	const body = fromBase64Url(link.slice(5));
+	const bytes =
+		link[1] === 'j' ? body : await through(body, new DecompressionStream('deflate-raw'), MAX_TEXT);
+	const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	return { version, text, intact: link.slice(2, 5) === check(bytes) };
+}
+
 /** The text for after "#": shorter than 200 characters for any usual state, empty for the default one. */
 export async function encodeScene(scene: Scene): Promise<string> {
 	const flat = flatten(scene);
@@ -108,23 +122,22 @@ export async function decodeScene(fragment: string): Promise<Decoded> {
 	const link = trim(fragment);
 	if (link === '') return { scene: defaultScene, repairs: [] };
 
-	const version = parseInt(link[0], 36);
 	const repairs: Repair[] = [];
+	let version: number;
 	let flat: unknown;
 	try {
-		if (!(version >= 1) || !'jz'.includes(link[1])) throw new Error('no packing');
-		const body = fromBase64Url(link.slice(5));
-		const bytes =
-			link[1] === 'j' ? body : await through(body, new DecompressionStream('deflate-raw'), MAX_TEXT);
-		flat = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+		const unpacked = await unpackText(link);
+		version = unpacked.version;
+		flat = JSON.parse(unpacked.text);
 		if (typeof flat !== 'object' || flat === null || Array.isArray(flat)) throw new Error('no record');
-		if (link.slice(2, 5) !== check(bytes))
+		if (!unpacked.intact)
 			repairs.push({
 				path: '',
 				sentence: 'The link was changed on its way: its check does not agree. What can be read of it is used.'
 			});
 	} catch {
-		const newer = version > SCENE_VERSION ? ' Or it was made by a newer version of this page.' : '';
+		const newer =
+			parseInt(link[0], 36) > SCENE_VERSION ? ' Or it was made by a newer version of this page.' : '';
 		return whole(`The link is damaged or cut short and cannot be read.${newer}`);
 	}
 	if (version > SCENE_VERSION)

@@ -4,6 +4,7 @@
 import { closureSections, type ClosuresJob } from '../theory/closures/sections';
 import type { LineModesJob, ParticlesJob, PlaneJob } from './protocolStory';
 import { lineModes } from './theoryJobLine';
+import { enumerationCost, type CostJob } from './theoryJobCost';
 import { exactLnZ, type LnZJob } from './theoryJobLnZ';
 import { langevinParticles } from './theoryJobParticles';
 import { planeFrames } from './theoryJobPlane';
@@ -12,6 +13,7 @@ import { projectionDistances, type ProjectionJob } from '../theory/projectionLaw
 import { softVariances, type SoftVarianceJob } from '../theory/softVariance';
 
 export const theoryJobs = {
+	cost: (job: CostJob) => enumerationCost(job),
 	lineModes: (job: LineModesJob) => lineModes(job),
 	lnZ: (job: LnZJob) => exactLnZ(job),
 	particles: (job: ParticlesJob) => langevinParticles(job),

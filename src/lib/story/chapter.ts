@@ -71,16 +71,37 @@ export interface FigureProps<S, W = Readonly<Record<string, string>>> {
 	readonly guess: Guess | null;
 	/** false while a prediction is open: the figure hides the answer */
 	readonly revealed: boolean;
+	/** tells the present values of terms, written out ("1.37"); the chips under the equations show them */
+	readonly report: (values: Readonly<Record<TermId, string>>) => void;
 }
 
+/** One term of an equation: a quantity of the palette gives its colour, null leaves it in the colour of the text. */
+export interface EquationTerm {
+	readonly id: TermId;
+	/** its symbol alone, for its chip */
+	readonly tex: string;
+	readonly quantity: Quantity | null;
+}
+
+/** An equation of a chapter: each term is marked in `tex` as \term{id}{…}. What a term is, text files say. */
+export interface Equation {
+	readonly tex: string;
+	readonly terms: readonly EquationTerm[];
+}
+
+/** The quantities that have a colour of their own everywhere (tokens.css). */
+export type Quantity = 'visible' | 'hidden' | 'stiff' | 'soft' | 'free' | 'data' | 'model' | 'exact';
+
 export interface Chapter<S = Record<string, unknown>> {
-	/** in the address */
+	/** in the address: the slug without its number, "binary-units" */
 	readonly id: string;
 	readonly schema: GenericSchema<unknown, S>;
 	readonly start: S;
 	readonly steps: readonly Step<S>[];
-	/** loaded when the chapter is opened */
-	readonly figure: () => Promise<{ default: Component<FigureProps<S>> }>;
+	/** which term lights up when a field of the state is changed */
+	readonly lights?: { readonly [field in keyof S & string]?: TermId };
+	/** loaded when the chapter is opened; its words may be of any type, the text files see to them */
+	readonly figure: () => Promise<{ default: Component<FigureProps<S, never>> }>;
 	/** the Lab's Scene that shows the same thing, where there is one */
 	readonly lab?: (state: S) => Scene;
 }
@@ -96,7 +117,17 @@ export interface StepText {
 		readonly question: string;
 		readonly options?: Readonly<Record<string, string>>;
 		readonly answer: string;
+		/** names of the axes on which a curve is drawn, or of the value that is guessed (y) */
+		readonly x?: string;
+		readonly y?: string;
 	};
+}
+
+/** An entry of the glossary. */
+export interface GlossaryEntry {
+	readonly term: string;
+	/** one or two sentences; may hold $tex$ */
+	readonly text: string;
 }
 
 /** The words of one chapter; a language has a file a chapter, all with the same keys. */
@@ -107,4 +138,17 @@ export interface ChapterText<W extends Readonly<Record<string, string>> = Readon
 	readonly steps: Readonly<Record<string, StepText>>;
 	/** every word of the figure */
 	readonly figure: W;
+	/** what each term of the chapter's equations is, by its id: a few words */
+	readonly terms: Readonly<Record<TermId, string>>;
+	/** terms that this chapter defines, by glossary id; any chapter may refer to them */
+	readonly glossary?: Readonly<Record<string, GlossaryEntry>>;
 }
+
+/** The same keys with other words: what a translation must satisfy. */
+export type Translated<T> = {
+	readonly [K in keyof T]: T[K] extends string
+		? string
+		: T[K] extends readonly string[]
+			? readonly string[]
+			: Translated<T[K]>;
+};

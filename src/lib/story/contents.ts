@@ -1,0 +1,22 @@
+// The chapters in their order, a line each: the number of its files (NN-slug) and how its data is loaded. A chapter that
+// is not listed does not exist for the site.
+import type { Chapter } from './chapter';
+
+export interface Entry {
+	/** "NN-slug": name of its files under chapters/, text/ and equations/ */
+	readonly file: string;
+	/** in the address */
+	readonly id: string;
+	readonly number: number;
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each chapter has a state of its own, known to it alone
+	readonly load: () => Promise<{ default: Chapter<any> }>;
+}
+
+/** A line of the contents. */
+function entry(file: string, load: Entry['load']): Entry {
+	return { file, id: file.slice(3), number: Number(file.slice(0, 2)), load };
+}
+
+export const contents: readonly Entry[] = [
+	entry('01-binary-units', () => import('./chapters/01-binary-units/chapter'))
+];
