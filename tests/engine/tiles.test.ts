@@ -76,7 +76,8 @@ const largest = (a: ArrayLike<number>, of: (index: number) => number): number =>
 };
 
 describe('a tile’s noise is the draw’s', () => {
-	// Half a million normals pass over most of both words' range; 1e-6: two roundings of a normal of size 6.
+	// Half a million normals pass over most of both words' range. 1.5e-6: of a radius up to 5.8 the cosine's 9e-8 and three
+	// roundings of 6e-8.
 	it.each([
 		[20_000, 24, 5],
 		[1, 1, 0],
@@ -86,7 +87,7 @@ describe('a tile’s noise is the draw’s', () => {
 		const expected = normalsOf(rows, columns, counter);
 		const z = Float32Array.from(expected, (_, i) => i % 3);
 		const found = forgetful({ z, columns, noise: 1, counter });
-		expect(largest(found, (i) => expected[i])).toBeLessThan(1e-6);
+		expect(largest(found, (i) => expected[i])).toBeLessThan(1.5e-6);
 	});
 
 	it('averages with the next draw’s, past a counter’s low word', () => {
@@ -94,21 +95,21 @@ describe('a tile’s noise is the draw’s', () => {
 		const [now, next] = [normalsOf(rows, columns, counter), normalsOf(rows, columns, counter + 1)];
 		const z = new Float32Array(rows * columns);
 		const found = forgetful({ z, columns, noise: 0.5, averaged: true, counter });
-		expect(largest(found, (i) => (now[i] + next[i]) / 2)).toBeLessThan(1e-6);
+		expect(largest(found, (i) => (now[i] + next[i]) / 2)).toBeLessThan(1.5e-6);
 	});
 });
 
 describe('a unit’s own force', () => {
 	const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
-	it('is the sigmoid, to 2e-7 of it wherever float32 holds it', () => {
+	it('is the sigmoid, to 3e-7 of it wherever float32 holds it', () => {
 		// at z = 0 nothing else is added; the argument −steepness/2 is exact up to its own factor log₂e
 		for (const steepness of uniforms(4000, key).map((u) => 400 * u - 200)) {
 			const [found] = forgetful({ z: new Float32Array(1), columns: 1, kind: SMOOTHED, steepness, push: 1 });
 			const t = -Math.fround(steepness) / 2;
 			if (t < -87) expect(found).toBeLessThan(2e-38);
 			// what rounding the argument makes of an exponential grows with it
-			else expect(Math.abs(found / sigmoid(t) - 1)).toBeLessThan(2e-7 + 1.2e-7 * Math.max(0, -t));
+			else expect(Math.abs(found / sigmoid(t) - 1)).toBeLessThan(3e-7 + 1.2e-7 * Math.max(0, -t));
 		}
 	});
 

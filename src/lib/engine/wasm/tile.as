@@ -58,13 +58,14 @@ function high(a: v128, m: v128): v128 {
 }
 
 /**
- * √scale2 times the standard normals of rows row…row+7 of a draw (random/draw.ts), into a tile of 4·blocks columns.
+ * `scale` times the standard normals of rows row…row+7 of a draw (random/draw.ts), into a tile of 4·blocks columns.
  * Philox's first three rounds hang on the row or on the column's block alone, so that half of their products are made
  * once a tile or once a block.
  */
 export function fillNormals(
 	out: usize, blocks: i32, row: i32, counter: u64, key0: u32, key1: u32, scale: f32, keys: usize, table: usize
 ): void {
+	const start = out;
 	const m0 = v128.load(keys, 14 * 16);
 	const m1 = v128.load(keys, 15 * 16);
 	const factor = f32x4.splat(scale);
@@ -125,10 +126,17 @@ export function fillNormals(
 			q1 = lows(bl, bh);
 			q3 = lows(al, ah);
 		}
-		boxMuller(table, p0, p1, q0, q1, factor, out);
-		boxMuller(table, p, p3, q, q3, factor, out + 2 * COLUMN);
+		v128.store(out, p0);
+		v128.store(out, q0, 16);
+		v128.store(out, p1, 32);
+		v128.store(out, q1, 48);
+		v128.store(out, p, 64);
+		v128.store(out, q, 80);
+		v128.store(out, p3, 96);
+		v128.store(out, q3, 112);
 		out += 4 * COLUMN;
 	}
+	for (let at = start; at < out; at += 2 * COLUMN) boxMuller(table, at, factor);
 }
 
 /**
