@@ -6,6 +6,7 @@ import type { LineModesJob, ParticlesJob, PlaneJob } from './protocolStory';
 import { lineModes } from './theoryJobLine';
 import { enumerationCost, type CostJob } from './theoryJobCost';
 import { exactLnZ, type LnZJob } from './theoryJobLnZ';
+import { predictRelaxation, type RelaxationJob } from './theoryJobRelaxation';
 import { langevinParticles } from './theoryJobParticles';
 import { planeFrames } from './theoryJobPlane';
 import { naiveLift, type NaiveLiftJob } from '../theory/naiveLift';
@@ -18,6 +19,7 @@ export const theoryJobs = {
 	lnZ: (job: LnZJob) => exactLnZ(job),
 	particles: (job: ParticlesJob) => langevinParticles(job),
 	planeFrames: (job: PlaneJob) => planeFrames(job),
+	predictRelaxation: (job: RelaxationJob) => predictRelaxation(job),
 	projectionDistances: (job: ProjectionJob) => projectionDistances(job),
 	closureSections: (job: ClosuresJob) => closureSections(job),
 	softVariances: (job: SoftVarianceJob) => softVariances(job),
