@@ -11,10 +11,15 @@ const real = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minV
 /** Largest numbers of units a Scene may ask for; beyond them a page on a phone would run out of memory. */
 export const MAX_VISIBLE = 1024;
 export const MAX_HIDDEN = 1024;
-export const MAX_PARTICLES = 100_000;
+/** Most particles, on a GPU; where there is none, the first of them move, as many as a processor moves smoothly. */
+export const MAX_PARTICLES = 1_000_000;
+export const MAX_PARTICLES_WITHOUT_GPU = 100_000;
 /** Largest N·M: W is decomposed at every record, and a phone must keep up. 784×668 is just allowed. */
 export const MAX_WEIGHTS = 524_288;
-/** Largest particles·(N+M): their coordinates and noise fill 4 bytes a number each, so this is about 270 MB. */
+/**
+ * Largest particles·(N+M): their coordinates and the next ones fill 4 bytes a number each, so this is about 270 MB; and
+ * 128 MiB, what a shader may bind of one buffer on every GPU.
+ */
 export const MAX_COORDINATES = 33_554_432;
 
 export const BarsAndStripesData = v.strictObject({

@@ -1,5 +1,6 @@
 // The Lab's state on the page: the Scene with its undo list, and what the session last said. Views read it, controls
 // change the Scene through it, and it alone talks to the session.
+import * as Comlink from 'comlink';
 import { canRedo, canUndo, change, redo, startHistory, undo, type History } from '../scene/history';
 import type { Repair } from '../scene/repair';
 import { defaultScene, type Scene } from '../scene/schema';
@@ -13,6 +14,7 @@ import {
 	type Cloud,
 	type Frame,
 	type Images,
+	type PictureView,
 	type RunFacts,
 	type RunStatus,
 	type SessionEvent,
@@ -164,6 +166,17 @@ export class Lab {
 	shared(): Scene {
 		return { ...this.scene, at: this.#opened ? this.step : this.scene.at };
 	}
+
+	/** The canvas that the session draws the particles on, and what it shows of their plane. */
+	readonly picture = {
+		set: (canvas: OffscreenCanvas | null): void => {
+			if (!this.#client.started) return;
+			void this.#call((api) => api.setPicture(canvas && Comlink.transfer(canvas, [canvas])));
+		},
+		show: (view: PictureView): void => {
+			if (this.#client.started) void this.#call((api) => api.setPictureView(view));
+		}
+	};
 
 	/** For tests: makes the backend fail. */
 	async loseBackend(): Promise<void> {

@@ -114,12 +114,47 @@ export interface LiftInForce {
 export interface Cloud {
 	/** index of the followed mode, as in `RunRecord.singularValues` */
 	readonly mode: number;
+	/** its place by falling singular value, counted from 0, as in the Scene */
+	readonly rank: number;
 	readonly plane: 'xy' | 'uw';
+	/** particles to be drawn; none when they are drawn where they are, on the page's canvas (`measures`) */
 	readonly points: Float32Array;
-	/** particles drawn of all that move */
+	/** particles that move */
 	readonly of: number;
-	/** where the lift puts the block-Gibbs chains' states, E[z|s], in the same plane, as pairs */
+	/** particles that the Scene asks for; more than move where there is no GPU */
+	readonly asked: number;
+	/** where the lift puts the block-Gibbs chains' states, E[z|s], in the same plane, as pairs; none beside `measures` */
 	readonly states: Float32Array;
+	/** taken on the device, of all particles that move, when it draws them itself; else null */
+	readonly measures: CloudMeasures | null;
+}
+
+/** Moments of the particles in a plane, and how far the lifted Gibbs states reach. */
+export interface CloudMeasures {
+	readonly n: number;
+	readonly mean: readonly [number, number];
+	/** covariance (c00, c01, c11) */
+	readonly covariance: readonly [number, number, number];
+	/** standard errors of the two variances, from the fourth moments */
+	readonly varianceError: readonly [number, number];
+	readonly states: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+}
+
+/** What the page's canvas shows of a plane. */
+export interface PictureView {
+	/** of the plane that the edges were made for, as in `Cloud` */
+	readonly rank: number;
+	readonly plane: 'xy' | 'uw';
+	/** size in device pixels, and how many a CSS px has */
+	readonly width: number;
+	readonly height: number;
+	readonly scale: number;
+	/** the plane's edges, left to right and bottom to top */
+	readonly x: readonly [number, number];
+	readonly y: readonly [number, number];
+	/** colours: red, green, blue, each 0…1 */
+	readonly particles: readonly [number, number, number];
+	readonly marks: readonly [number, number, number];
 }
 
 /** Binary samples, one byte a pixel. */
@@ -211,6 +246,13 @@ export interface SessionApi {
 		visibleBias: Float32Array;
 		hiddenBias: Float32Array;
 	} | null>;
+	/**
+	 * Hands over a canvas on which the session draws the particles itself while it can, on WebGPU; their points are
+	 * then not read back. Null takes it back. Without one, and where it cannot be drawn on, Frames carry the points.
+	 */
+	setPicture(canvas: OffscreenCanvas | null): Promise<void>;
+	/** What the canvas shows; draws it anew. */
+	setPictureView(view: PictureView): Promise<void>;
 	/** For tests: makes the present backend fail as a lost device would. */
 	loseBackend(): Promise<void>;
 	/** Frees everything. */

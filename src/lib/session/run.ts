@@ -131,8 +131,10 @@ export class Run {
 		run.#makeMachine();
 		if (checkpoint.langevin) {
 			const { z, particles, step, time } = checkpoint.langevin;
+			const K = run.dataset.units + scene.hidden;
+			const kept = Math.min(particles, mostParticles());
 			run.#particles = {
-				z: tf.tensor2d(z, [particles, run.dataset.units + scene.hidden]),
+				z: tf.tensor2d(z.subarray(0, kept * K), [kept, K]),
 				key: run.#key(KEY.langevin),
 				step,
 				time
