@@ -223,14 +223,14 @@ describe('springs and levels', () => {
 	});
 
 	it('shake as wide as theory says where couplings are weak', () => {
-		// Balanced and weakly coupled, the oscillator limit of the lift holds up to terms of order λ³.
+		// Balanced and weakly coupled, the oscillator limit of the lift holds up to terms of third order in
+		// the largest λ, here 0.15; λ itself moves a variance by about λ/16 = 0.01.
 		const weak = biased(4, 3, 6);
 		const rbm = balanced({ ...weak, weights: weak.weights.map((w) => 0.05 * w) });
 		const model = mapModel(rbm, 1, { sigma2: 0.12 });
 		for (const m of model.modes.filter((e) => e.kind !== 'free')) {
 			const { stiff, soft } = liftVariances(m.lambda, 1, 0.12);
 			const wanted = m.kind === 'stiff' ? stiff : (soft ?? NaN);
-			expect(Math.abs(m.spread ** 2 - wanted)).toBeLessThan(m.lambda ** 3);
 			expect(Math.abs(m.spread ** 2 - wanted)).toBeLessThan(2e-4);
 			expect(m.mean).toBeCloseTo(0, 12);
 		}

@@ -13,7 +13,7 @@ export const BETA = 1;
 const OTHERS = [1.4, 0.7] as const;
 /** Width σ² of the lift: exact for any below 1/(βλ₁); wide enough that single units hop, narrow enough that the
  * stretch 1 ± βσ²λ of the cloud against the vertices stays small to the eye. */
-const SIGMA2 = 0.12;
+export const SIGMA2 = 0.12;
 export const COUPLING = { min: 1.5, max: 6, start: 3.4 } as const;
 
 /** Columns of U, the free one last: the first is "all units alike", so that mode 1 is all on against all off. */

@@ -12,6 +12,12 @@ export interface PlaneGrid {
 	readonly stiff: number;
 }
 
+/** A grid that covers a reach, its cells about square. */
+export function gridOver({ right, up }: { readonly right: number; readonly up: number }): PlaneGrid {
+	const cols = 96;
+	return { cols, rows: Math.max(32, Math.min(80, Math.round((cols * up) / right))), soft: right, stiff: up };
+}
+
 /** Φ(x), the normal distribution function, to about 1e-7 (Abramowitz & Stegun 26.2.17). */
 export function normalCdf(x: number): number {
 	const t = 1 / (1 + 0.2316419 * Math.abs(x));

@@ -63,3 +63,18 @@ export function ladderOf(model: Pick<MapModel, 'modes' | 'beta'>): Ladder {
 		slowest: rateOfEnergy(Math.min(...omegas), diffusion)
 	};
 }
+
+/** Seconds in which the ladder's transients die before they start anew. */
+const LOOP = 9;
+
+/**
+ * The Langevin time at which the ladder's transients are drawn: from 0 until the slowest has shrunk to e^{−3.5}, slowly
+ * at first, over and over. At rest, half way to where the slowest has halved.
+ * @param seconds of the visitor's time; null: at rest
+ */
+export function timeOf(ladder: Pick<Ladder, 'slowest'>, seconds: number | null): number {
+	if (Number.isNaN(ladder.slowest)) return 0;
+	if (seconds === null) return Math.LN2 / 2 / ladder.slowest;
+	const phase = (seconds % LOOP) / LOOP;
+	return (3.5 * phase * phase) / ladder.slowest;
+}

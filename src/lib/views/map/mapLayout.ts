@@ -45,7 +45,7 @@ export function mapLayout(model: MapModel, width: number, height: number, rem: n
 	const stripRadius = few ? Math.min(0.5 * rem, (wide ? 4.4 * rem : 0.19 * width) / most) : 0;
 	const step = stripRadius * 2.5;
 	const left = wide ? 0.9 * rem : 0.6 * rem;
-	const top = wide ? 2.2 * rem : 1.6 * rem;
+	const top = wide ? 2.2 * rem : 1.8 * rem;
 	const strip = Array.from({ length: few ? n : 0 }, (_, k) => ({
 		x: left + stripRadius + 1.1 * rem + (k < N ? k : k - N) * step,
 		y: top + (k < N ? 0 : stripRadius * 2.9)

@@ -14,7 +14,7 @@ import type { MapModel } from './mapModel';
 const PACE = 1.4;
 /** Seconds between two flips of the units, and between two roundings of the particle. */
 const BEAT = 0.55;
-const TRAIL = 110;
+const TRAIL = 80;
 
 /** What the drawings take from the process. */
 export interface MapMotion {

@@ -84,7 +84,7 @@ function orthogonal(n: number, those: readonly Float64Array[]): Float64Array {
 		const length = Math.sqrt(dot(x, x));
 		if (length > 1e-9) basis.push(x.map((c) => c / length));
 	}
-	let best = new Float64Array(n);
+	let best: Float64Array = new Float64Array(n);
 	for (let k = 0; k < n; k++) {
 		const axis = new Float64Array(n);
 		axis[k] = 1;

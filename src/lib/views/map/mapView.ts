@@ -26,8 +26,11 @@ export function smearVariance(model: Pick<MapModel, 'sigma2'>, progress: number)
 	return model.sigma2 * t * t;
 }
 
-/** Tilt of the plane against the eye, 0 (from above) to 62° (from the side), within stage 6. */
-export const tiltAngle = (progress: number): number => ((62 * Math.PI) / 180) * share(progress, 5.3, 5.92);
+/** Tilt of the plane against the eye when it is seen from the side. */
+export const TILT = (60 * Math.PI) / 180;
+
+/** Share of the tilt, from above (0) to the side (1), within stage 6. */
+export const tiltShare = (progress: number): number => share(progress, 5.25, 5.92);
 
 /**
  * Positions of all states, (right, up) pairs, from the middle.
@@ -85,6 +88,8 @@ export interface Reaches {
 	readonly general: Reach;
 	readonly plane: Reach;
 	readonly smeared: Reach;
+	/** what a grid over the smeared plane must cover, so that nothing that weighs is cut off */
+	readonly grid: Reach;
 }
 
 /** How far states reach from the middle at each pose, the smear by three widths where it weighs anything. */
@@ -104,7 +109,8 @@ export function reachesOf(model: MapModel): Reaches {
 	return {
 		general: of(2, () => 0.2),
 		plane: { right: Math.max(flat.right, flat.up), up: Math.max(flat.up, flat.right) },
-		smeared: of(5, (axis) => 2.2 * sd[axis])
+		smeared: of(5, (axis) => 2.2 * sd[axis]),
+		grid: of(5, (axis) => 4 * sd[axis])
 	};
 }
 
@@ -114,6 +120,11 @@ export function reachAt(reaches: Reaches, progress: number): Reach {
 		right: a.right ** (1 - t) * b.right ** t,
 		up: a.up ** (1 - t) * b.up ** t
 	});
+	if (progress < 2) {
+		// The cube grows as it unfolds; the camera draws back with it.
+		const t = 0.5 + 0.5 * share(progress, 1.1, 1.95);
+		return { right: reaches.general.right * t, up: reaches.general.up * t };
+	}
 	if (progress <= 3) return mix(reaches.general, reaches.plane, turnShare(progress));
 	return mix(reaches.plane, reaches.smeared, share(progress, 3.05, 3.95));
 }

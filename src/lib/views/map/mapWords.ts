@@ -33,9 +33,7 @@ export interface MapWords {
 	readonly pause: string;
 	readonly reverse: string;
 	readonly next: string;
-	readonly back: string;
 	readonly shake: string;
-	readonly still: string;
 	/** controls of the state that is marked */
 	readonly state: (index: number, of: number) => string;
 	readonly nextState: string;
@@ -44,14 +42,11 @@ export interface MapWords {
 	readonly hiddenUnit: (k: number, on: boolean) => string;
 	readonly modeName: (k: number, coupling: string) => string;
 	readonly springName: (kind: 'stiff' | 'soft' | 'free', k: number, omega: string) => string;
-	readonly units: string;
 	readonly modes: string;
 	readonly noSpring: string;
 	readonly stiff: string;
 	readonly soft: string;
 	readonly free: string;
-	readonly probability: string;
-	readonly sampled: string;
 	/** captions of the numbers beside the figure */
 	readonly inUnits: string;
 	readonly onTheWay: string;
@@ -59,7 +54,6 @@ export interface MapWords {
 	readonly inModes: string;
 	readonly statesSoFar: string;
 	readonly shortest: string;
-	readonly difference: string;
 	readonly deviation: string;
 	readonly depth: string;
 	readonly width: string;
@@ -88,7 +82,6 @@ export interface MapWords {
 		readonly rate: string;
 		readonly level: string;
 		readonly count: string;
-		readonly depth: string;
 	};
 	readonly notes: {
 		readonly exact: string;
@@ -165,9 +158,7 @@ export const mapWords: MapWords = {
 	pause: 'Pause',
 	reverse: 'Backwards',
 	next: 'Next stage',
-	back: 'Stage before',
 	shake: 'Thermal motion',
-	still: 'Hold still',
 	state: (index, of) => `State ${index} of ${of} by probability`,
 	nextState: 'Next less likely state',
 	lastState: 'Next likelier state',
@@ -176,21 +167,17 @@ export const mapWords: MapWords = {
 	modeName: (k, coupling) => `Mode ${k}, λ = ${coupling}`,
 	springName: (kind, k, omega) =>
 		`${kind === 'free' ? 'Free' : kind === 'soft' ? 'Soft' : 'Stiff'} mode ${k}, ω = ${omega}`,
-	units: 'units',
 	modes: 'modes of W',
 	noSpring: 'no spring',
 	stiff: 'stiff',
 	soft: 'soft',
 	free: 'free',
-	probability: 'probability',
-	sampled: 'sampled',
 	inUnits: 'E in units v, h',
 	onTheWay: 'E on the way',
 	inReciprocal: 'E in x, y',
 	inModes: 'E in u, w',
 	statesSoFar: 'states so far',
 	shortest: 'Two planes turn, by',
-	difference: 'difference',
 	deviation: 'largest |P(s) rounded − P(s)|',
 	depth: 'βU at the particle',
 	width: 'width (rms), exact',
@@ -218,8 +205,7 @@ export const mapWords: MapWords = {
 		omega: 'ω',
 		rate: 'Γ',
 		level: 'E(n)',
-		count: 'states at it',
-		depth: 'βU'
+		count: 'states at it'
 	},
 	notes: {
 		exact: 'Exact: a sum over all states.',
