@@ -11,6 +11,7 @@ import {
 	type Denoiser,
 	type StateTable
 } from '../../src/lib/engine/denoisers';
+import { chainDenoiser } from '../../src/lib/engine/denoiserChain';
 import { disposeModel, makeModel } from '../../src/lib/engine/model';
 import {
 	disposeReverse,
@@ -157,6 +158,15 @@ describe('reverse diffusion on wasm', () => {
 				disposeStateTable(table);
 			}));
 
+		it('by draws of s|z in place of their mean: in as few as 8 levels', () =>
+			withoutLeak(async () => {
+				const model = makeModel(arraysOf(rbm));
+				const chain = chainDenoiser(model, beta, 20, 'draw');
+				expect(await generate(chain.denoise, 8)).toBeLessThan(bound);
+				chain.dispose();
+				disposeModel(model);
+			}));
+
 		it.each([
 			['Gibbs', gibbsDenoiser],
 			['mean field', meanFieldDenoiser]
@@ -169,6 +179,33 @@ describe('reverse diffusion on wasm', () => {
 			})
 		);
 	});
+
+	it('has a chain that goes on from call to call, and whose mean becomes the exact one', () =>
+		withoutLeak(async () => {
+			// One z in 4000 chains, 12 calls of 4 sweeps: conditional means vary by less than ½ a row, so six standard errors
+			// of the last call's average are below 6·½/√4000 = 0.048; the chains have long left their start.
+			const [P, sigma2] = [4000, 0.7];
+			const at = gaussians(K, 33, 1);
+			const z = tensor2d(
+				Float32Array.from({ length: P * K }, (_, i) => at[i % K]),
+				[P, K]
+			);
+			const exact = denoise(rbm, beta, sigma2, Float64Array.from(at));
+			const model = makeModel(arraysOf(rbm));
+			for (const answer of ['mean', 'draw'] as const) {
+				const chain = chainDenoiser(model, beta, 4, answer);
+				let rows: ArrayLike<number> = [];
+				for (let counter = 0; counter < 12; counter++)
+					rows = await take(await chain.denoise(z, sigma2, { key, counter }));
+				const mean = new Float64Array(K);
+				Array.from(rows).forEach((m, i) => (mean[i % K] += m / P));
+				expect(misfit(mean, exact, 0.048, 0)).toBeLessThan(1);
+				if (answer === 'draw') expect(Array.from(rows).every((b) => b === 0 || b === 1)).toBe(true);
+				chain.dispose();
+			}
+			z.dispose();
+			disposeModel(model);
+		}));
 
 	it('refuses schedules that do not fall', () => {
 		expect(() => geometricSchedule({ steps: 0, sigmaMax: 2, sigmaMin: 1 })).toThrow(RangeError);

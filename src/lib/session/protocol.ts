@@ -1,6 +1,8 @@
 // What the page and the session's worker say to each other: a Scene and commands go in, Frames come out. Types
 // only, so that a page can import it without pulling tfjs in.
 import type { Scene } from '../scene/schema';
+import type { AnnealingApi } from './protocolAnnealing';
+import type { DiffusionApi } from './protocolDiffusion';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -221,7 +223,7 @@ export interface OpenOptions {
 }
 
 /** The worker's face, reached through comlink. */
-export interface SessionApi {
+export interface SessionApi extends AnnealingApi, DiffusionApi {
 	/** Where Frames and events go. The worker waits for `frame` to return before it sends the next one. */
 	connect(frame: (frame: Frame) => void | Promise<void>, event: (event: SessionEvent) => void): Promise<void>;
 	/**

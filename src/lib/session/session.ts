@@ -28,7 +28,10 @@ import type {
 	SessionEvent
 } from './protocol';
 import { Loader, type Loaded } from './loading';
+import type { AnnealingOptions } from './protocolAnnealing';
+import type { DiffusionListener, DiffusionOptions, NoisedOptions } from './protocolDiffusion';
 import { EXACT_UP_TO } from './record';
+import { SideJobs, type Source } from './sideJobs';
 import { Run, SAMPLE_IMAGES, type RunCheckpoint } from './run';
 
 /** Least time between two checkpoints, and between two looks at the images, in milliseconds. */
@@ -50,6 +53,7 @@ export class Session implements SessionApi {
 	#scene: Scene | null = null;
 	#loader = new Loader((event) => this.#event(event));
 	#loaded: Loaded | null = null;
+	#side = new SideJobs(() => this.#source());
 	#run: Run | null = null;
 	#runCount = 0;
 	#status: RunStatus = 'loading';
@@ -181,6 +185,7 @@ export class Session implements SessionApi {
 	async useBackend(choice: BackendChoice): Promise<void> {
 		await this.#inTurn(async () => {
 			const was = await this.#pauseForNow();
+			await this.#side.end();
 			try {
 				if (this.#run) this.#checkpoint = await this.#run.checkpoint();
 				this.#run?.dispose();
@@ -224,6 +229,43 @@ export class Session implements SessionApi {
 		source.states.rows.dispose();
 	}
 
+	diffuse(options: DiffusionOptions, listener: DiffusionListener) {
+		return this.#side.diffuse(options, listener);
+	}
+
+	async holdDiffusion(held: boolean): Promise<void> {
+		this.#side.hold(held);
+	}
+
+	async cancelDiffusion(): Promise<void> {
+		this.#side.cancelDiffusion();
+	}
+
+	noise(options: NoisedOptions) {
+		return this.#side.noise(options);
+	}
+
+	estimateLnZ(options: AnnealingOptions, told: (what: string, done: number) => void) {
+		return this.#side.estimateLnZ(options, told);
+	}
+
+	async cancelEstimate(): Promise<void> {
+		this.#side.cancelEstimate();
+	}
+
+	/** The machine where the run stands, for computations beside it. */
+	#source(): Promise<Source> {
+		return this.#inTurn(async () => {
+			const [run, scene] = [this.#run, this.#scene];
+			if (!run || !scene) throw new Error('There is no machine yet: press Play or open a state first.');
+			const was = await this.#pauseForNow();
+			const arrays = await run.snapshot();
+			const step = run.step;
+			if (was) this.#go(was);
+			return { arrays, beta: scene.beta, dataset: run.dataset, step };
+		});
+	}
+
 	async loseBackend(): Promise<void> {
 		forceBackendLoss();
 	}
@@ -231,6 +273,7 @@ export class Session implements SessionApi {
 	async close(): Promise<void> {
 		await this.#inTurn(async () => {
 			this.#unlisten();
+			await this.#side.end();
 			await this.#clock.stop();
 			this.#picture.dispose();
 			this.#run?.dispose();
