@@ -96,6 +96,33 @@ describe('parts in any order are the whole', () => {
 	});
 });
 
+it('exact sums, by groups of states, whatever the order', () => {
+	const [units, hidden, inner, middle] = [8, 9, 3, 2];
+	const groups = 2 ** (hidden - inner - middle);
+	const doubles = (values: ArrayLike<number>): number => {
+		const at = place(values.length * 8);
+		new Float64Array(memory.buffer, at, values.length).set(values);
+		return at;
+	};
+	const fields = normals(hidden * units, keyFromSeed(1));
+	const base = normals(units, keyFromSeed(2));
+	const bias = Float64Array.from({ length: 3 * hidden }, (_, k) => [1.5, k % 7, Math.log(1.5)][k % 3]);
+	const ends = place(8);
+	new Int32Array(memory.buffer, ends, 2).set([4, units]);
+	const given = [doubles(fields.map(Math.exp)), doubles(fields), doubles(base.map(Math.exp)), doubles(base)];
+	const numbers = [...given, doubles(bias), ends, 2, units, hidden, inner, middle, 1];
+	const bytes = exports.enumerateScratch(units, hidden, inner, 1);
+	const scratch = place(2 * bytes + 64);
+	const [whole, parts] = [0, 1].map(() => doubles(new Float64Array(3 * groups).fill(NaN)));
+	exports.enumerateStates(...numbers, whole, scratch, 0, groups);
+	for (let group = groups - 1; group >= 0; group--) {
+		exports.enumerateStates(...numbers, parts, scratch + (group % 2) * bytes, group, group + 1);
+	}
+	const [a, b] = [whole, parts].map((at) => [...new Float64Array(memory.buffer, at, 3 * groups)]);
+	expect(a.every(Number.isFinite)).toBe(true);
+	expect(b).toEqual(a);
+});
+
 it('a shared call takes every part once', () => {
 	const control = new Int32Array(new SharedArrayBuffer(CONTROL.WORDS * 4));
 	const numbers = new Float64Array(MAX_NUMBERS).fill(5, 0, 2);

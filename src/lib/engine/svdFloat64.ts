@@ -3,29 +3,7 @@
 // one thread. Where WebAssembly has no SIMD plain code does it.
 import type { ThinSvd } from '$lib/theory/linalg';
 import { plainSvd } from './svdPlain';
-import moduleUrl from './wasm/svd.wasm?url&inline';
-
-/** What the module exports; numbers are counts and pointers. */
-interface Exports {
-	svdScratch(rows: number, cols: number): number;
-	svdBatch(
-		...numbers: readonly [
-			...[count: number, rows: number, cols: number, x: number, u: number, s: number, v: number],
-			...[floor: number, tolerance: number, scratch: number]
-		]
-	): void;
-	svdOne(
-		...numbers: readonly [
-			...[rows: number, cols: number, x: number, u: number, s: number, v: number],
-			...[floor: number, tolerance: number, scratch: number]
-		]
-	): number;
-}
-
-interface Module {
-	readonly exports: Exports;
-	readonly memory: WebAssembly.Memory;
-}
+import { moduleWith, places, release } from './wasm/float64';
 
 /** Singular values below this part of ‖W‖_F are rounding, in float64 and of a matrix that was float32. */
 const FLOOR64 = 2 ** -52;
@@ -34,45 +12,8 @@ export const FLOOR32 = 2 ** -25;
 const FULL = 2e-14;
 const SINGLE = 1e-7;
 
-const PAGE = 65_536;
 /** Floats of a batch copied to the module at a time. */
 const CHUNK = 1 << 20;
-/** A memory beyond this is given back when the call is over. */
-const KEEP_BYTES = 96 * 2 ** 20;
-
-/** undefined: not tried yet; null: this browser cannot. */
-let loaded: Module | null | undefined;
-
-function start(): Module | null {
-	try {
-		const binary = atob(moduleUrl.slice(moduleUrl.indexOf(',') + 1));
-		const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-		const memory = new WebAssembly.Memory({ initial: 1 });
-		const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-		return { exports: instance.exports as unknown as Exports, memory };
-	} catch {
-		return null;
-	}
-}
-
-/** The module with at least `bytes` bytes of memory, or null. */
-function moduleWith(bytes: number): Module | null {
-	if (loaded === undefined) loaded = start();
-	const missing = loaded ? bytes - loaded.memory.buffer.byteLength : 0;
-	if (loaded && missing > 0) loaded.memory.grow(Math.ceil(missing / PAGE));
-	return loaded;
-}
-
-/** Ends a call: an instance that has grown large goes, for a memory never shrinks. */
-function release(): void {
-	if (loaded && loaded.memory.buffer.byteLength > KEEP_BYTES) loaded = undefined;
-}
-
-/** Places of consecutive arrays of so many bytes, multiples of 64, and their end. */
-function places(...bytes: number[]): number[] {
-	let at = 0;
-	return [0, ...bytes].map((size) => (at += Math.ceil(size / 64) * 64));
-}
 
 /**
  * Decomposes `count` row-major matrices rows×cols at x into u [count, rows, r], s [count, r] and v [count, cols, r],

@@ -1,5 +1,6 @@
 // One record of a run: the SVD of the weights, the lift that follows from it, and the monitors.
 import * as tf from '@tensorflow/tfjs-core';
+import { exactSums } from '$lib/engine/exactSums';
 import { stableDt } from '$lib/engine/langevin';
 import { freeEnergy, monitor } from '$lib/engine/monitors';
 import type { Model, ModelArrays } from '$lib/engine/model';
@@ -120,7 +121,7 @@ export function exactMonitors(rbm: Rbm, beta: number, index: number): { lnZ: num
 	const n = Math.min(rbm.N, rbm.M);
 	const every = n <= EXACT_EACH_RECORD_UP_TO ? 1 : 2 ** (n - EXACT_EACH_RECORD_UP_TO);
 	if (n > EXACT_UP_TO || index % every !== 0) return { lnZ: NaN, energy: NaN };
-	const { lnZ, meanEnergy } = moments(rbm, beta);
+	const { lnZ, meanEnergy } = exactSums(rbm, beta) ?? moments(rbm, beta);
 	return { lnZ, energy: meanEnergy };
 }
 

@@ -107,8 +107,7 @@ export const plans = [
 		unit: 's',
 		value: each,
 		less: true,
-		backends: ['cpu'],
-		host: true,
+		backends: ['wasm'],
 		sides: [],
 		numpy: ['partition', 'partition-products'],
 		aims: [{ against: 'numpy', atLeast: 1 }]

@@ -1,6 +1,7 @@
 // What the engine calls in WebAssembly. Nothing here owns memory: every pointer lies in the heap of tfjs's wasm
 // backend, which is this module's memory too.
 export { countBits, packColumns, stackRows, stepWeights, stepWeightsScratch } from './gradient';
+export { enumerateScratch, enumerateStates } from './enumerate';
 export { drawLayer, drawLayerScratch } from './layer';
 export { langevinRun, tileScratch } from './langevin';
 export { splittingRun } from './langevinSplitting';

@@ -11,6 +11,7 @@ type Numeric = (...numbers: number[]) => number;
 /** Functions whose last three arguments are scratch, from and to: threads share their work. */
 export type Shared =
 	| 'drawLayer'
+	| 'enumerateStates'
 	| 'gaussianNoise'
 	| 'langevinRun'
 	| 'langevinUpdate'
@@ -22,6 +23,7 @@ export type Shared =
 type Alone =
 	| 'countBits'
 	| 'drawLayerScratch'
+	| 'enumerateScratch'
 	| 'packColumns'
 	| 'packRows'
 	| 'productScratch'
@@ -55,6 +57,7 @@ export interface Simd {
 	/** at least `bytes` bytes of heap, valid until the next call; 64-byte aligned */
 	scratch(bytes: number): number;
 	float32(pointer: number, length: number): Float32Array;
+	float64(pointer: number, length: number): Float64Array;
 	int32(pointer: number, length: number): Int32Array;
 	/**
 	 * Calls name(…numbers, scratch, from, to) for parts of 0…count−1 that together make the whole, in steps of
@@ -111,6 +114,7 @@ function make(
 			return aligned(block);
 		},
 		float32: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
+		float64: (pointer, length) => new Float64Array(memory.buffer, pointer, length),
 		int32: (pointer, length) => new Int32Array(memory.buffer, pointer, length),
 		share(name, numbers, work) {
 			if (pool && work.cost > ALONE_BELOW && work.count > work.grain) pool.share(name, numbers, work);

@@ -5,6 +5,7 @@ import type { Exports, Shared } from './module';
 /** Functions by number, the same list on both sides. */
 export const SHARED: readonly Shared[] = [
 	'drawLayer',
+	'enumerateStates',
 	'gaussianNoise',
 	'langevinRun',
 	'langevinUpdate',

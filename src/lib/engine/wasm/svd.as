@@ -1,9 +1,11 @@
-// What the engine calls for singular value decompositions. This module has a memory of its own, laid out by its caller:
-// it serves every backend, not only tfjs's wasm. All pointers are multiples of 8.
+// What the engine calls in float64: singular value decompositions, and exact sums over states. This module has a memory of
+// its own, laid out by its caller: it serves every backend, not only tfjs's wasm. All pointers are multiples of 8.
 import {
 	columnsOfA, columnsOfB, columnsOfV, complete, decompose, decomposeScratch, factors, layOut, offDiagonal, order, squares
 } from './svdDecompose';
 import { scale, transpose } from './svdVector';
+
+export { enumerateScratch, enumerateStates } from './enumerate';
 
 /** Exponents so near 0 that fourth powers of the entries, down to their rounding, stay in range unscaled. */
 const NEAR: i32 = 100;
