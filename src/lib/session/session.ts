@@ -13,6 +13,7 @@ import {
 import { unpack } from '$lib/data/unpack';
 import type { Scene } from '$lib/scene/schema';
 import { Clock } from './clock';
+import { Pace } from './pace';
 import { Picture } from './picture';
 import type {
 	BackendChoice,
@@ -72,6 +73,7 @@ export class Session implements SessionApi {
 	#recoveries = 0;
 	#loading: AbortController | null = null;
 	#pace: { at: number; step: number }[] = [];
+	#pacing = new Pace();
 	#queue: Promise<unknown> = Promise.resolve();
 	#unlisten: () => void = () => {};
 
@@ -216,6 +218,16 @@ export class Session implements SessionApi {
 		});
 	}
 
+	async mapSample() {
+		return this.#inTurn(async () => {
+			if (!this.#run) return null;
+			const was = await this.#pauseForNow();
+			const sample = await this.#run.mapSample();
+			if (was) this.#go(was);
+			return sample;
+		});
+	}
+
 	async setPicture(canvas: OffscreenCanvas | null): Promise<void> {
 		this.#picture.attach(canvas);
 		this.#redraw();
@@ -318,6 +330,7 @@ export class Session implements SessionApi {
 			return this.#playAfterwards;
 		}
 		const record = await run.tick();
+		await this.#pacing.keep();
 		if (record) {
 			this.#records.push(record);
 			if (performance.now() - this.#checkpointAt > CHECKPOINT_MS * run.checkpointCost) {
