@@ -4,6 +4,7 @@
 import { closureSections, type ClosuresJob } from '../theory/closures/sections';
 import type { LineModesJob, ParticlesJob, PlaneJob } from './protocolStory';
 import { lineModes } from './theoryJobLine';
+import { bulkSingularValues, type BulkJob } from './theoryJobBulk';
 import { enumerationCost, type CostJob } from './theoryJobCost';
 import { exactLnZ, type LnZJob } from './theoryJobLnZ';
 import { predictRelaxation, type RelaxationJob } from './theoryJobRelaxation';
@@ -14,6 +15,7 @@ import { projectionDistances, type ProjectionJob } from '../theory/projectionLaw
 import { softVariances, type SoftVarianceJob } from '../theory/softVariance';
 
 export const theoryJobs = {
+	bulk: (job: BulkJob) => bulkSingularValues(job),
 	cost: (job: CostJob) => enumerationCost(job),
 	lineModes: (job: LineModesJob) => lineModes(job),
 	lnZ: (job: LnZJob) => exactLnZ(job),

@@ -18,5 +18,9 @@ function entry(file: string, load: Entry['load']): Entry {
 }
 
 export const contents: readonly Entry[] = [
-	entry('01-binary-units', () => import('./chapters/01-binary-units/chapter'))
+	entry('01-binary-units', () => import('./chapters/01-binary-units/chapter')),
+	entry('02-reciprocal-space', () => import('./chapters/02-reciprocal-space/chapter')),
+	entry('03-letting-go', () => import('./chapters/03-letting-go/chapter')),
+	entry('04-landscape', () => import('./chapters/04-landscape/chapter')),
+	entry('09-learning', () => import('./chapters/09-learning/chapter'))
 ];

@@ -33,7 +33,7 @@ export function sumTerms(
 	for (let n = 0; n < coefficients.length; n++) {
 		if (on && !on(n)) continue;
 		const c = coefficients[n] * Math.exp(-modes.rates[n] * time);
-		if (c === 0) continue;
+		if (Math.abs(c) < 1e-14) continue;
 		const psi = modes.functions[n];
 		for (let i = 0; i < out.length; i++) out[i] += c * generator.ground[i] * psi[i];
 	}

@@ -4,6 +4,8 @@ import type { MachineRecipe } from '$lib/scene/machine';
 import { bitsOf, indexOf, jointLogWeights } from '$lib/theory/enumerateStates';
 import { energy, logSumExp, type Rbm } from '$lib/theory/rbm';
 
+export type { Rbm };
+
 /** The states "v|h" of a machine in the order of rising energy. */
 export interface StateList {
 	/** state number (bit k is unit k) at each rank */

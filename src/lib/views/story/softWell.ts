@@ -137,7 +137,7 @@ export function quantumPotential(shape: WellShape, w: number): number {
 }
 
 /** Cells of every grid of the story's line. */
-export const CELLS = 201;
+export const CELLS = 161;
 /** Half the width of the story's plots along w. */
 export const SHOWN = 4;
 
