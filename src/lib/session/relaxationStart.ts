@@ -8,7 +8,7 @@ import { foldIn, type Key } from '../random/key';
 import { sigmoid, softplus, swapLayers, type Rbm } from '../theory/rbm';
 
 /** Units of the smaller layer up to which its 2^n states are listed. */
-const LISTED = 12;
+const LISTED = 16;
 /** Sweeps of burn-in elsewhere: coins are already symmetric, and a balanced machine stays so. */
 export const BURN_IN = 200;
 
@@ -18,7 +18,7 @@ const CHAINS = 3;
 
 export const startsExactly = (rbm: Rbm): boolean => Math.min(rbm.N, rbm.M) <= LISTED;
 
-/** `count` independent exact draws, 0/1 row by row with visible units first; min(N,M) ≤ 12. */
+/** `count` independent exact draws, 0/1 row by row with visible units first; min(N,M) ≤ 16. */
 export function exactStates(rbm: Rbm, beta: number, count: number, key: Key): Float32Array {
 	// `swapLayers` makes the smaller layer the hidden one
 	const turned = rbm.N < rbm.M;

@@ -71,6 +71,69 @@ export interface Skipped {
 	readonly reason: string;
 }
 
+/** A training run whose relaxation is followed: bars and stripes, PCD-k, centred gradient. */
+export interface LearningSpec {
+	/** side of the square patterns */
+	readonly side: number;
+	readonly hidden: number;
+	readonly beta: number;
+	readonly k: number;
+	readonly chains: number;
+	readonly learningRate: number;
+	readonly weightScale: number;
+	readonly steps: number;
+	/** how often it is looked at, evenly on a logarithmic scale */
+	readonly records: number;
+	readonly seed: number;
+}
+
+interface ShortTime {
+	readonly tau: number;
+	readonly low: number;
+	readonly high: number;
+	readonly decayed: boolean;
+}
+
+export interface LearningRecord {
+	/** gradient steps done */
+	readonly step: number;
+	/** the six largest, falling */
+	readonly singularValues: readonly number[];
+	/** ω of the softest mode by closure; NaN where there is no minimum */
+	readonly gaussian: number;
+	readonly entropic: number;
+	readonly tap: number;
+	readonly fitted: number;
+	/** the slowest of the leading modes under Gibbs at held weights, in sweeps */
+	readonly gibbs: ShortTime;
+	/** the same of the persistent chains while learning goes on, in gradient steps */
+	readonly chains: ShortTime | null;
+	/** exact, nats a pattern */
+	readonly logLikelihood: number;
+}
+
+/** ln Z at one strength by every method; NaN where a method has no answer. */
+export interface PartitionRow {
+	readonly strength: number;
+	readonly lambda: number;
+	/** by enumeration */
+	readonly exact: number;
+	/** annealed importance sampling with one standard error, forwards (low on average) and in reverse (high) */
+	readonly forward: number;
+	readonly forwardError: number;
+	readonly reverse: number;
+	readonly reverseError: number;
+	/** oscillators of the gaussian closure, of the entropic minima (Laplace), and second-order TAP */
+	readonly gaussian: number;
+	readonly laplace: number;
+	readonly tap: number;
+	/** tensor cross interpolation, its largest rank and weights evaluated, of so many states in all */
+	readonly tensor: number;
+	readonly tensorRank: number;
+	readonly tensorEvaluations: number;
+	readonly states: number;
+}
+
 export type RelaxationEvent =
 	| { readonly kind: 'backend'; readonly name: BackendName; readonly reason: string }
 	| { readonly kind: 'plan'; readonly total: number; readonly done: number }
@@ -91,6 +154,19 @@ export interface RelaxationApi {
 		done: readonly string[],
 		backend: BackendName | 'auto',
 		hear: (event: RelaxationEvent) => void
+	): Promise<'finished' | 'cancelled'>;
+	/** Trains and measures on the way; resolves as `run`. Runs end one another: one at a time holds the backend. */
+	learn(
+		spec: LearningSpec,
+		backend: BackendName | 'auto',
+		hear: (event: LearningRecord | { readonly error: string }) => void
+	): Promise<'finished' | 'cancelled'>;
+	/** ln Z at every strength of the study. */
+	partition(
+		study: Study,
+		given: GivenMachine | null,
+		backend: BackendName | 'auto',
+		hear: (event: PartitionRow | { readonly error: string }) => void
 	): Promise<'finished' | 'cancelled'>;
 	cancel(): Promise<void>;
 }
