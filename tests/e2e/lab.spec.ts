@@ -169,6 +169,48 @@ test('MNIST is fetched with its checksum and learns', async ({ page }) => {
 	await expect(page.locator('.facts')).toContainText('held out');
 });
 
+test('a machine of chosen singular values opens with its own samples and generates images', async ({
+	page
+}) => {
+	await ready(page);
+	await page.getByLabel('Start from', { exact: true }).selectOption('two-modes');
+	await page.getByLabel('Singular values λ₁').fill('3.5; 1');
+	await page.getByLabel('Singular values λ₁').press('Enter');
+	await page.getByRole('checkbox', { name: 'Reverse diffusion' }).check();
+	await playTo(page, 5);
+	await expect(page.locator('.facts')).toContainText('exact samples of the machine itself');
+	await expect(page.locator('.facts')).toContainText(
+		'Starts from the singular values 3.5, 1, all others 0.3'
+	);
+	const values = (await table(page, 'Singular values of W')).map((row) => row.map(number));
+	expect(values[0].slice(1, 4)).toEqual([3.5, 1, 0.3]);
+
+	await page.getByRole('button', { name: 'Generate' }).click();
+	await expect(page.getByTestId('diffusion')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+	await page.getByLabel('Noise level').fill('3');
+	await expect(page.getByTestId('diffusion')).toContainText('level 3 of 120');
+	await page.getByRole('button', { name: 'Take an image' }).click();
+	await expect(page.getByText('one denoising step', { exact: true })).toBeVisible();
+	await expectAccessible(page);
+});
+
+test('ln Z of a machine too large to enumerate is annealed on demand, and can be cancelled', async ({
+	page
+}) => {
+	await ready(page);
+	await page.getByLabel('Hidden units').fill('230');
+	await page.getByLabel('Side').fill('6');
+	await playTo(page, 20);
+	await page.getByLabel('Monitor', { exact: true }).selectOption('likelihood');
+	await page.getByRole('button', { name: 'Estimate ln Z' }).click();
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await expect(page.getByTestId('lnz')).toHaveCount(0);
+	await page.getByRole('button', { name: 'Estimate ln Z' }).click();
+	await expect(page.getByTestId('lnz')).toContainText('annealed there', { timeout: 60_000 });
+	expect((await table(page, 'Learning')).length).toBe(1);
+	await expectAccessible(page);
+});
+
 for (const scheme of ['light', 'dark'] as const) {
 	test(`axe finds nothing in the Lab while it has something to show, ${scheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme });

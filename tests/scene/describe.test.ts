@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { fieldAt, fields, fieldsFor, readField, withField } from '../../src/lib/scene/describe';
 import { LINK_KEYS } from '../../src/lib/scene/flat';
-import { defaultInitials, defaultRecipes, defaultScene, Scene } from '../../src/lib/scene/schema';
+import { defaultInitials, defaultRecipes, defaultScene, PANELS, Scene } from '../../src/lib/scene/schema';
 
 /** Paths of all leaves of a Scene. */
 function leaves(value: object, prefix = ''): string[] {
@@ -32,7 +32,7 @@ describe('fields', () => {
 		expect(fieldAt('langevin.sigma2', 'mnist')).toMatchObject({ kind: 'real', nullable: true, max: 4 });
 		expect(fieldAt('data.side', 'mnist')).toMatchObject({ kind: 'choice', values: [28, 14] });
 		expect(fieldAt('data.side', 'bars-and-stripes')).toMatchObject({ kind: 'integer', min: 2, max: 8 });
-		expect(fieldAt('view.panels', 'mnist')).toMatchObject({ kind: 'list', max: 6 });
+		expect(fieldAt('view.panels', 'mnist')).toMatchObject({ kind: 'list', max: PANELS.length });
 		expect(fieldAt('data.kind', 'mnist').values).toEqual(kinds);
 		expect(() => fieldAt('data.units', 'mnist')).toThrow(/no field/);
 	});

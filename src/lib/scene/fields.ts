@@ -365,7 +365,8 @@ export const FIELDS: readonly FieldText[] = [
 			oscillators: 'Oscillators',
 			particles: 'Particles',
 			samples: 'Samples',
-			weights: 'Weights'
+			weights: 'Weights',
+			diffusion: 'Reverse diffusion'
 		}
 	},
 	{

@@ -56,7 +56,8 @@ const PANEL_LETTERS: Readonly<Record<Panel, string>> = {
 	oscillators: 'o',
 	particles: 'p',
 	samples: 'b',
-	weights: 'w'
+	weights: 'w',
+	diffusion: 'd'
 };
 
 type Group = Record<string, unknown>;

@@ -95,7 +95,8 @@ export const presets: readonly Preset[] = [
 			hidden: 500,
 			initial: defaultInitials.asset,
 			training: { batchSize: 100, chains: 100, steps: 0 },
-			langevin: { particles: 256 }
+			langevin: { particles: 256 },
+			view: { panels: ['training', 'spectrum', 'particles', 'samples', 'weights', 'diffusion'] }
 		})
 	},
 	{

@@ -126,7 +126,15 @@ export const Langevin = v.strictObject({
 	since: int(0, 10_000_000)
 });
 
-export const PANELS = ['training', 'spectrum', 'oscillators', 'particles', 'samples', 'weights'] as const;
+export const PANELS = [
+	'training',
+	'spectrum',
+	'oscillators',
+	'particles',
+	'samples',
+	'weights',
+	'diffusion'
+] as const;
 
 export const View = v.strictObject({
 	/** the mode whose plane is shown, counted from 0 by falling singular value */

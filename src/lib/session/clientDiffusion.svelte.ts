@@ -152,6 +152,19 @@ export class Diffuser {
 		);
 	}
 
+	/** Another machine: what was made is not of it. */
+	clear(): void {
+		this.cancel();
+		this.#ticket++;
+		this.status = 'idle';
+		this.error = null;
+		this.#frames = [];
+		this.computed = 0;
+		this.at = 0;
+		this.facts = null;
+		this.options = null;
+	}
+
 	/** Data rows through noise, and one denoising step. @throws Error with a sentence */
 	async noise(options: NoisedOptions): Promise<NoisedImages> {
 		return (await this.#api()).noise(options);

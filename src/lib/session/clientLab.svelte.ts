@@ -6,6 +6,8 @@ import type { Repair } from '../scene/repair';
 import { defaultScene, type Scene } from '../scene/schema';
 import { repairScene } from '../scene/validate';
 import { SessionClient } from './client';
+import { Diffuser } from './clientDiffusion.svelte';
+import { Estimates } from './clientEstimates.svelte';
 import { RecordTable } from './clientRecords';
 import {
 	needsNewRun,
@@ -20,6 +22,7 @@ import {
 	type SessionEvent,
 	type WeightImages
 } from './protocol';
+import type { MapSample } from './protocolMap';
 
 export interface Notice {
 	readonly kind: 'error' | 'info';
@@ -49,6 +52,10 @@ export class Lab {
 	version = $state(0);
 	choice = $state.raw<BackendChoice>({ prefer: 'auto', software: false });
 	speed = $state(Infinity);
+
+	/** reverse diffusion, and ln Z by annealing, of the machine where the run stands */
+	readonly diffuser = new Diffuser(() => this.#client.api());
+	readonly estimates = new Estimates(() => this.#client.api());
 
 	readonly scene = $derived(this.history.present);
 	readonly busy = $derived(
@@ -178,6 +185,16 @@ export class Lab {
 		}
 	};
 
+	/** The present machine for the map; null before there is a run, and when it cannot be told. */
+	async mapSample(): Promise<MapSample | null> {
+		if (!this.#opened || !this.#client.started) return null;
+		try {
+			return await (await this.#client.api()).mapSample();
+		} catch {
+			return null;
+		}
+	}
+
 	/** For tests: makes the backend fail. */
 	async loseBackend(): Promise<void> {
 		await this.#call((api) => api.loseBackend());
@@ -257,6 +274,8 @@ export class Lab {
 	#clear(): void {
 		this.records = new RecordTable();
 		this.version++;
+		this.diffuser.clear();
+		this.estimates.clear();
 		this.step = 0;
 		this.epoch = 0;
 		this.rate = NaN;
