@@ -3,9 +3,11 @@
 // ln f_r(v) = β_r a_r·v + Σⱼ ln(1+e^{β_r(x_rⱼ+b_rⱼ)}). The exchange of rungs r and s is accepted with
 // min(1, e^{D_r+D_s}). Summed as differences, so that float32 loses little.
 import type { Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { simdOf } from '../wasm/module';
 import { softplusWgsl } from './freeEnergy';
 import { register, run, type Kernel } from './kernel';
 import { partnerOf, partnerWgsl } from './exchangePartner';
+import { rowSums } from './rowSums';
 import { sumSoftplus } from './sumSoftplus';
 
 interface Attributes {
@@ -41,6 +43,38 @@ export const exchangeDifferenceKernel: Kernel<Attributes> = {
 				out[own] = beta * field + (after - before);
 			}
 		}
+	},
+	wasm(out, inputs, { parity, shared }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [rungs, chains, M] = inputs[0].shape;
+		const N = inputs[2].shape[2];
+		const [x, xCross, visible, visibleBias, hiddenBias, betas] = inputs.map((t) => simd.pointer(t));
+		const strideA = inputs[3].shape[0] > 1 ? N : 0;
+		const strideB = inputs[4].shape[0] > 1 ? M : 0;
+		for (let rung = 0; rung < rungs; rung++) {
+			const partner = partnerOf(rung, rungs, parity);
+			const place = simd.pointer(out) + 4 * rung * chains;
+			if (partner === rung) {
+				simd.float32(place, chains).fill(0);
+				continue;
+			}
+			const scale = simd.float32(betas, rungs)[rung];
+			const at = (start: number, of: number, width: number) => start + 4 * of * chains * width;
+			const layer = { row: hiddenBias + 4 * rung * strideB, rows: chains, columns: M, scale };
+			const field = { row: visibleBias + 4 * rung * strideA, rows: chains, columns: N };
+			const [before, after, here, there] = rowSums(simd, [
+				{ ...layer, x: at(x, rung, M) },
+				{ ...layer, x: at(xCross, shared ? partner : rung, M) },
+				{ ...field, x: at(visible, rung, N) },
+				{ ...field, x: at(visible, partner, N) }
+			]);
+			const values = simd.float32(place, chains);
+			for (let chain = 0; chain < chains; chain++) {
+				values[chain] = scale * (there[chain] - here[chain]) + (after[chain] - before[chain]);
+			}
+		}
+		return true;
 	},
 	shader([x, , visible, visibleBias, hiddenBias], { parity, shared }) {
 		const [rungs, chains, M] = x.shape;

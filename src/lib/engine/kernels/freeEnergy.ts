@@ -1,6 +1,8 @@
 // LogHidden: Σⱼ ln(1+e^{β(xⱼ+bⱼ)})/β of every row, the hidden layer's part of −F(v), from x = Wᵀv.
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { simdOf } from '../wasm/module';
 import { register, run, type Kernel } from './kernel';
+import { rowSums } from './rowSums';
 
 interface Attributes {
 	readonly beta: number;
@@ -26,6 +28,15 @@ export const logHiddenKernel: Kernel<Attributes> = {
 			for (let j = 0; j < columns; j++) total += softplus(beta * (x[row * columns + j] + bias[j]));
 			out[row] = total / beta;
 		}
+	},
+	wasm(out, [x, bias], { beta }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [rows, columns] = x.shape;
+		const job = { x: simd.pointer(x), row: simd.pointer(bias), rows, columns, scale: beta };
+		const [sums] = rowSums(simd, [job]);
+		simd.float32(simd.pointer(out), rows).set(sums.map((sum) => sum / beta));
+		return true;
 	},
 	shader([x, bias], { beta }) {
 		return {

@@ -2,6 +2,7 @@
 // the terms of the pseudo-likelihood. One invocation a row and unit, O(M) each.
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Model } from '../model';
+import { aligned, simdOf } from '../wasm/module';
 import { softplus, softplusWgsl } from './freeEnergy';
 import { register, run, type Kernel } from './kernel';
 
@@ -30,6 +31,20 @@ export const logConditionalKernel: Kernel<Attributes> = {
 				out[row * count + c] = -softplus(gain);
 			}
 		}
+	},
+	wasm(out, inputs, { beta }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [x, , visible, , , units] = inputs;
+		const [M, N] = [x.shape[1], visible.shape[1]];
+		const [rows, count] = units.shape;
+		const scratchBytes = aligned(simd.exports.softplusScratch());
+		const scratch = simd.scratch(scratchBytes * simd.threads);
+		// four nanoseconds a term, roughly
+		const work = { count: rows, grain: 1, scratch, scratchBytes, cost: 4 * rows * (count + 1) * M };
+		const numbers = [...inputs, out].map((tensor) => simd.pointer(tensor));
+		simd.share('logConditional', [...numbers, M, N, count, beta], work);
+		return true;
 	},
 	shader([x, weights, , , , units], { beta }) {
 		return {

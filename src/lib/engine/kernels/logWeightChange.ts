@@ -1,8 +1,10 @@
 // LogWeightChange: what one step of annealing adds to the log-weight of every chain, summed as differences so that
 // float32 loses little: partial + factor·Σᵢ driftᵢvᵢ + Σⱼ[ln(1+e^{s′(x′ⱼ+b′ⱼ)}) − ln(1+e^{s(xⱼ+bⱼ)})].
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { simdOf } from '../wasm/module';
 import { softplusWgsl } from './freeEnergy';
 import { register, run, type Kernel } from './kernel';
+import { rowSums } from './rowSums';
 import { sumSoftplus } from './sumSoftplus';
 
 interface Attributes {
@@ -24,6 +26,24 @@ export const logWeightChangeKernel: Kernel<Attributes> = {
 			const before = sumSoftplus(xOld, row * M, biasOld, 0, M, scaleOld);
 			out[row] = partial[row] + (factor * field + (after - before));
 		}
+	},
+	wasm(out, inputs, { factor, scaleOld, scaleNew }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const [xOld, xNew, visible, drift, biasOld, biasNew, partial] = inputs.map((t) => simd.pointer(t));
+		const [rows, columns] = inputs[0].shape;
+		const N = inputs[2].shape[1];
+		const [before, after, field] = rowSums(simd, [
+			{ x: xOld, row: biasOld, rows, columns, scale: scaleOld },
+			{ x: xNew, row: biasNew, rows, columns, scale: scaleNew },
+			{ x: visible, row: drift, rows, columns: N }
+		]);
+		const old = simd.float32(partial, rows);
+		const values = simd.float32(simd.pointer(out), rows);
+		for (let row = 0; row < rows; row++) {
+			values[row] = old[row] + (factor * field[row] + (after[row] - before[row]));
+		}
+		return true;
 	},
 	shader([x, , visible], { factor, scaleOld, scaleNew }) {
 		return {

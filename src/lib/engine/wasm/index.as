@@ -6,4 +6,5 @@ export { drawLayer, drawLayerScratch } from './layer';
 export { langevinRun, tileScratch } from './langevin';
 export { splittingRun } from './langevinSplitting';
 export { multiplyBits, packRows, productScratch } from './product';
+export { dotRows, logConditional, softplusScratch, sumSoftplus } from './softplus';
 export { gaussianNoise, langevinUpdate, sampleUnits, unitProbabilities } from './units';

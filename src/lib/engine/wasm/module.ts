@@ -10,15 +10,18 @@ type Numeric = (...numbers: number[]) => number;
 
 /** Functions whose last three arguments are scratch, from and to: threads share their work. */
 export type Shared =
+	| 'dotRows'
 	| 'drawLayer'
 	| 'enumerateStates'
 	| 'gaussianNoise'
 	| 'langevinRun'
 	| 'langevinUpdate'
+	| 'logConditional'
 	| 'multiplyBits'
 	| 'sampleUnits'
 	| 'splittingRun'
 	| 'stepWeights'
+	| 'sumSoftplus'
 	| 'unitProbabilities';
 type Alone =
 	| 'countBits'
@@ -27,6 +30,7 @@ type Alone =
 	| 'packColumns'
 	| 'packRows'
 	| 'productScratch'
+	| 'softplusScratch'
 	| 'stackRows'
 	| 'stepWeightsScratch'
 	| 'tileScratch';

@@ -4,15 +4,18 @@ import type { Exports, Shared } from './module';
 
 /** Functions by number, the same list on both sides. */
 export const SHARED: readonly Shared[] = [
+	'dotRows',
 	'drawLayer',
 	'enumerateStates',
 	'gaussianNoise',
 	'langevinRun',
 	'langevinUpdate',
+	'logConditional',
 	'multiplyBits',
 	'sampleUnits',
 	'splittingRun',
 	'stepWeights',
+	'sumSoftplus',
 	'unitProbabilities'
 ];
 
