@@ -1,5 +1,5 @@
-// The landing page in the built site: its figure runs, its numbers agree, it can be stopped, stepped and steered by
-// keyboard, rests when it should, and shows itself in every theme.
+// The landing page in the built site: the map tours, is scrubbed and stopped; below it the three frames run, their
+// numbers agree; both are steered by keyboard, rest when they should, and show themselves in every theme.
 import { expect, expectAccessible, open, test, type Page } from './fixtures';
 
 const panels = ['Binary units', 'A diffusing particle', 'Oscillators'];
@@ -8,16 +8,84 @@ const panels = ['Binary units', 'A diffusing particle', 'Oscillators'];
 const energies = (page: Page) =>
 	Promise.all(panels.map((name) => page.getByRole('region', { name }).locator('.value').innerText()));
 
+/** The slider of the coupling, and the map's time line. */
+const coupling = (page: Page) => page.getByRole('slider', { name: 'Coupling βλ₁ of the first mode' });
+const timeLine = (page: Page) => page.getByRole('slider', { name: 'Progress of the map' });
+const map = (page: Page) => page.getByRole('figure', { name: 'From binary units to oscillators' });
+
 /** Where the particle is drawn. */
 const particle = (page: Page) =>
-	page.locator('circle.particle').evaluate((e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`);
+	page
+		.locator('.triptych circle.particle')
+		.evaluate((e) => `${e.getAttribute('cx')} ${e.getAttribute('cy')}`);
+
+test('tours the map by itself, and stops where it is told to', async ({ page }) => {
+	await open(page, '/');
+	await expect(map(page)).toBeInViewport();
+	const at = async () => Number(await timeLine(page).inputValue());
+	await expect.poll(at).toBeGreaterThan(0.2);
+	await map(page).getByRole('button', { name: 'Pause' }).click();
+	const paused = await at();
+	await page.waitForTimeout(400);
+	expect(await at()).toBe(paused);
+	await map(page).getByRole('button', { name: 'Play' }).click();
+	await expect.poll(at).toBeGreaterThan(paused);
+});
+
+test('shows all eight stages by keyboard, each with its sentence, numbers and table, accessibly', async ({
+	page
+}) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await open(page, '/');
+	await timeLine(page).focus();
+	await timeLine(page).press('Home');
+	const names = [
+		'Binary units',
+		'All states',
+		'Rotation',
+		'Shift',
+		'Point masses',
+		'The potential',
+		'Springs',
+		'Levels'
+	];
+	for (const [k, name] of names.entries()) {
+		await timeLine(page).press('PageUp');
+		await expect(timeLine(page)).toHaveAttribute(
+			'aria-valuetext',
+			new RegExp(`^Stage ${k + 1} of 8: ${name}`)
+		);
+		await expect(map(page).getByRole('heading', { level: 2 })).toContainText(name);
+		await expect(map(page).getByRole('img')).toHaveAccessibleName(new RegExp(`^${name}`));
+		// Every energy that is shown is the same energy.
+		const shown = await map(page).locator('dd').allInnerTexts();
+		expect(shown.length).toBeGreaterThan(0);
+		const energies = shown.filter((text) => /\.(\d{3}\s?){4}$/.test(text));
+		expect(new Set(energies).size).toBeLessThan(2);
+		await expectAccessible(page);
+	}
+	await map(page).locator('summary').click();
+	const first = await map(page).getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+	expect(first).toEqual(['0', '0', '1']);
+});
+
+test('parts into two wells past βλ = 4, and a mode loses its spring on the map too', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await open(page, '/');
+	await coupling(page).fill('5');
+	await map(page).getByRole('button', { name: 'Stage 6 of 8' }).click();
+	await expect(map(page).locator('.see')).toContainText('2 wells');
+	await map(page).getByRole('button', { name: 'Stage 7 of 8' }).click();
+	await expect(map(page).locator('.see')).toContainText('lost its spring');
+	await expect(map(page).getByRole('button', { name: 'Soft mode 1, ω = no spring' })).toBeVisible();
+});
 
 test('runs, with one energy in three frames at every state', async ({ page }) => {
 	await open(page, '/');
-	await page.getByRole('button', { name: 'Pause' }).click();
+	await page.getByRole('button', { name: 'Pause the particle' }).click();
 	const seen = new Set<string>();
 	for (let k = 0; k < 12; k++) {
-		await page.getByRole('button', { name: 'Step' }).click();
+		await page.getByRole('button', { name: 'Step', exact: true }).click();
 		const [a, b, c] = await energies(page);
 		expect(a).toMatch(/^= −?\d+\.(\d{3}\s?){4}$/);
 		expect([b, c]).toEqual([a, a]);
@@ -28,26 +96,27 @@ test('runs, with one energy in three frames at every state', async ({ page }) =>
 
 test('moves by itself, stops when paused and goes on', async ({ page }) => {
 	await open(page, '/');
+	await page.locator('.triptych svg').nth(1).scrollIntoViewIfNeeded();
 	const start = await particle(page);
 	await expect.poll(() => particle(page)).not.toBe(start);
-	await page.getByRole('button', { name: 'Pause' }).click();
+	await page.getByRole('button', { name: 'Pause the particle' }).click();
 	const paused = await particle(page);
 	await page.waitForTimeout(400);
 	expect(await particle(page)).toBe(paused);
-	await page.getByRole('button', { name: 'Play' }).click();
+	await page.getByRole('button', { name: 'Play the particle' }).click();
 	await expect.poll(() => particle(page)).not.toBe(paused);
 });
 
 test('follows its slider through βλ = 4 by keyboard, exact all the way', async ({ page }) => {
 	await open(page, '/');
-	const slider = page.getByRole('slider', { name: 'Coupling βλ₁ of the first mode' });
+	const slider = coupling(page);
 	await slider.focus();
-	for (const coupling of ['1.50', '3.40', '4.05', '6.00']) {
-		if (coupling === '1.50') await slider.press('Home');
-		else if (coupling === '6.00') await slider.press('End');
-		else await slider.fill(coupling);
-		await expect(slider).toHaveAttribute('aria-valuetext', coupling);
-		const c = Number(coupling);
+	for (const value of ['1.50', '3.40', '4.05', '6.00']) {
+		if (value === '1.50') await slider.press('Home');
+		else if (value === '6.00') await slider.press('End');
+		else await slider.fill(value);
+		await expect(slider).toHaveAttribute('aria-valuetext', value);
+		const c = Number(value);
 		await expect(page.locator('.reading .stiff b')).toHaveText(((4 + c) / 2).toFixed(2));
 		await expect(page.locator('.reading .soft b')).toHaveText(c < 4 ? ((4 - c) / 2).toFixed(2) : 'none');
 		const claim = (await page.locator('.claim').innerText()).replaceAll('−', '-');
@@ -63,7 +132,7 @@ test('stands still for who asks for less motion, and steps by hand', async ({ pa
 	const still = await particle(page);
 	await page.waitForTimeout(400);
 	expect(await particle(page)).toBe(still);
-	await page.getByRole('button', { name: 'Step' }).press('Enter');
+	await page.getByRole('button', { name: 'Step', exact: true }).press('Enter');
 	expect(await particle(page)).not.toBe(still);
 });
 
@@ -83,7 +152,7 @@ test('rests while it is out of sight', async ({ page }) => {
 			return (await particle(page)) === before;
 		})
 		.toBe(true);
-	await page.evaluate(() => scrollTo(0, 900));
+	await page.locator('.triptych svg').nth(1).scrollIntoViewIfNeeded();
 	const before = await particle(page);
 	await expect.poll(() => particle(page)).not.toBe(before);
 });
@@ -92,7 +161,7 @@ test('keeps the slider in sight above the panels on a phone', async ({ page }) =
 	await page.setViewportSize({ width: 390, height: 844 });
 	await open(page, '/');
 	await page.getByRole('region', { name: 'Oscillators' }).scrollIntoViewIfNeeded();
-	await expect(page.getByRole('slider')).toBeInViewport();
+	await expect(coupling(page)).toBeInViewport();
 });
 
 test('says in words what the panels show', async ({ page }) => {
@@ -102,15 +171,15 @@ test('says in words what the panels show', async ({ page }) => {
 		/^Visible units( [01]){4}, hidden units( [01]){3};/
 	);
 	await expect(picture('Oscillators')).toHaveAccessibleName(/soft w1 0\.30/);
-	await page.getByRole('slider').fill('6');
+	await coupling(page).fill('6');
 	await expect(picture('A diffusing particle')).toHaveAccessibleName(/two peaks/);
 	await expect(picture('Oscillators')).toHaveAccessibleName(/soft w1 without a spring/);
 });
 
 test('offers the numbers as a table', async ({ page }) => {
 	await open(page, '/');
-	await page.getByRole('button', { name: 'Pause' }).click();
-	await page.getByText('Table', { exact: false }).first().click();
+	await page.getByRole('button', { name: 'Pause the particle' }).click();
+	await page.locator('.triptych summary').click();
 	const cells = await page.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
 	expect(cells.slice(0, 4)).toEqual(['1', '3.400', '3.700', '0.3000']);
 	await expectAccessible(page);
@@ -127,7 +196,8 @@ for (const [name, ground] of [
 		await page.getByLabel('Theme').selectOption(name);
 		const seen = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 		expect(await seen()).toBe(ground);
-		await page.getByRole('button', { name: 'Pause' }).click();
+		await page.getByRole('button', { name: 'Pause the particle' }).click();
+		await map(page).getByRole('button', { name: 'Pause' }).click();
 		await expectAccessible(page);
 		await open(page, '/about/');
 		expect(await seen()).toBe(ground);

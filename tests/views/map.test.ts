@@ -4,7 +4,7 @@ import { jointDistribution } from '../../src/lib/theory/enumerateStates';
 import { liftVariances } from '../../src/lib/theory/lift';
 import { enumerateSpectrum } from '../../src/lib/theory/oscillatorSpectrum';
 import { balanced, makeRbm, type Rbm } from '../../src/lib/theory/rbm';
-import { toReciprocal, unitsToModes } from '../../src/lib/theory/reciprocal';
+import { reciprocalFrame, toReciprocal, unitsToModes } from '../../src/lib/theory/reciprocal';
 import { normalCdf, planeMass, planePotential, potentialAt } from '../../src/lib/views/map/mapDensity';
 import {
 	energyInModes,
@@ -13,14 +13,17 @@ import {
 	energyOnTheWay,
 	stateOf
 } from '../../src/lib/views/map/mapEnergy';
-import { generalView } from '../../src/lib/views/map/mapFrame';
+import { generalView, orient } from '../../src/lib/views/map/mapFrame';
+import { sampledMapModel } from '../../src/lib/views/map/mapSampled';
+import { mapSample } from '../../src/lib/session/mapSample';
 import { ladderOf } from '../../src/lib/views/map/mapLadder';
 import { mapModel } from '../../src/lib/views/map/mapModel';
 import { progressAt, stageOf, timeAt } from '../../src/lib/views/map/mapStages';
+import { wellsOf } from '../../src/lib/views/map/mapSurface';
 import { makeTurn, turnMatrix, viewAt } from '../../src/lib/views/map/mapTurn';
 import { reachesOf, smearVariance, statePositions } from '../../src/lib/views/map/mapView';
 import { triptychRbm } from '../../src/lib/views/triptychModel';
-import { normals } from '../../src/lib/random/draw';
+import { normals, uniforms } from '../../src/lib/random/draw';
 import { keyFromSeed } from '../../src/lib/random/key';
 
 /** An RBM with biases of no symmetry. */
@@ -200,6 +203,15 @@ describe('the smeared law', () => {
 		}
 	});
 
+	it('counts wells that a barrier parts, and no ripples', () => {
+		const at = (...u: number[]) => u.map((e, k): [number, number] => [k, e]);
+		expect(wellsOf(at(3, 1, 0, 1, 3))).toBe(1);
+		expect(wellsOf(at(3, 0, 1, 0.2, 3))).toBe(2);
+		expect(wellsOf(at(3, 0, 0.01, 0, 3))).toBe(1);
+		expect(wellsOf(at(3, 0, 1, 0.5, 1, 0, 3))).toBe(3);
+		expect(wellsOf(at(3, 1, 0))).toBe(1);
+	});
+
 	it('turns into a potential with its zero at the likeliest cell', () => {
 		const grid = { cols: 3, rows: 2, soft: 3, stiff: 2 };
 		const u = planePotential(Float64Array.of(0.1, 0.5, 0.1, 0, 0.3, 0));
@@ -224,14 +236,14 @@ describe('springs and levels', () => {
 
 	it('shake as wide as theory says where couplings are weak', () => {
 		// Balanced and weakly coupled, the oscillator limit of the lift holds up to terms of third order in
-		// the largest λ, here 0.15; λ itself moves a variance by about λ/16 = 0.01.
+		// the largest λ, here 0.06: below 1e-4, while λ itself moves a variance by about λ/16 = 0.004.
 		const weak = biased(4, 3, 6);
-		const rbm = balanced({ ...weak, weights: weak.weights.map((w) => 0.05 * w) });
+		const rbm = balanced({ ...weak, weights: weak.weights.map((w) => 0.02 * w) });
 		const model = mapModel(rbm, 1, { sigma2: 0.12 });
 		for (const m of model.modes.filter((e) => e.kind !== 'free')) {
 			const { stiff, soft } = liftVariances(m.lambda, 1, 0.12);
 			const wanted = m.kind === 'stiff' ? stiff : (soft ?? NaN);
-			expect(Math.abs(m.spread ** 2 - wanted)).toBeLessThan(2e-4);
+			expect(Math.abs(m.spread ** 2 - wanted)).toBeLessThan(1e-4);
 			expect(m.mean).toBeCloseTo(0, 12);
 		}
 	});
@@ -259,5 +271,75 @@ describe('springs and levels', () => {
 		const ladder = ladderOf(model);
 		expect(model.modes.filter((m) => m.omega <= 0).length).toBe(1);
 		expect(ladder.rungs.some((r) => model.modes[r.mode].omega <= 0)).toBe(false);
+	});
+});
+
+describe('the map of a sample from the session', () => {
+	/** A machine of 40×30 units, too large for the page to get its parameters, and chains of coins. */
+	const N = 40;
+	const M = 30;
+	const rbm = biased(N, M, 11);
+	const frame = orient(reciprocalFrame(rbm));
+	const r = Math.min(N, M);
+	const thin = (m: Float64Array, size: number) =>
+		Float64Array.from({ length: size * r }, (_, k) => m[Math.floor(k / r) * size + (k % r)]);
+	const coins = uniforms(200 * (N + M), keyFromSeed(12)).map((e) => (e < 0.5 ? 0 : 1));
+	const sample = mapSample({
+		step: 5,
+		rbm,
+		// followed modes come in any order
+		modes: { N, M, r, singularValues: frame.singularValues, u: thin(frame.u, N), v: thin(frame.v, M) },
+		beta: 0.8,
+		sigma2: 0.02,
+		mode: 2,
+		visible: coins.subarray(0, 200 * N),
+		hidden: coins.subarray(200 * N)
+	});
+	const whole = mapModel(rbm, 0.8, { mode: 2, sigma2: 0.02, sample: sample.bits });
+	const model = sampledMapModel(sample);
+
+	it('draws the same picture as the whole machine would', () => {
+		expect(sample.parameters).toBeNull();
+		expect(model.machine).toBeNull();
+		const [a, b] = [whole, model].map((m) => new Float64Array(2 * m.states.count));
+		for (const p of [1.5, 2, 2.4, 3, 3.6, 4, 5]) {
+			statePositions(whole, p, a);
+			statePositions(model, p, b);
+			// The middle of the turn depends on nothing but its ends.
+			expect(largest(a.map((e, k) => e - b[k]))).toBeLessThan(1e-9);
+		}
+		expect(largest(whole.states.energy.map((e, s) => e - model.states.energy[s]))).toBeLessThan(1e-10);
+	});
+
+	it('has the same leading modes', () => {
+		for (const m of model.modes) {
+			const same = whole.modes.find((e) => e.kind === m.kind && e.index === m.index);
+			for (const key of ['lambda', 'omega', 'rate', 'mean', 'spread'] as const)
+				expect(m[key]).toBeCloseTo(same?.[key] ?? NaN, 10);
+		}
+		expect(model.modes.length).toBe(16);
+	});
+
+	it('gets the parameters of a small machine', () => {
+		const small = biased(4, 3, 13);
+		const f = orient(reciprocalFrame(small));
+		const told = mapSample({
+			step: 1,
+			rbm: small,
+			modes: {
+				N: 4,
+				M: 3,
+				r: 3,
+				singularValues: f.singularValues,
+				u: f.u.filter((_, k) => k % 4 < 3),
+				v: f.v
+			},
+			beta: 1,
+			sigma2: 0.1,
+			mode: 0,
+			visible: coins.subarray(0, 40),
+			hidden: coins.subarray(40, 70)
+		});
+		expect(sampledMapModel(told).exact).toBe(true);
 	});
 });

@@ -366,6 +366,7 @@ export const FIELDS: readonly FieldText[] = [
 			particles: 'Particles',
 			samples: 'Samples',
 			weights: 'Weights',
+			map: 'Map',
 			diffusion: 'Reverse diffusion'
 		}
 	},

@@ -57,6 +57,7 @@ const PANEL_LETTERS: Readonly<Record<Panel, string>> = {
 	particles: 'p',
 	samples: 'b',
 	weights: 'w',
+	map: 'm',
 	diffusion: 'd'
 };
 

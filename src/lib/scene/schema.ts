@@ -133,6 +133,7 @@ export const PANELS = [
 	'particles',
 	'samples',
 	'weights',
+	'map',
 	'diffusion'
 ] as const;
 

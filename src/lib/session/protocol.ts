@@ -1,6 +1,7 @@
 // What the page and the session's worker say to each other: a Scene and commands go in, Frames come out. Types
 // only, so that a page can import it without pulling tfjs in.
 import type { Scene } from '../scene/schema';
+import type { MapSample } from './protocolMap';
 import type { AnnealingApi } from './protocolAnnealing';
 import type { DiffusionApi } from './protocolDiffusion';
 
@@ -248,6 +249,8 @@ export interface SessionApi extends AnnealingApi, DiffusionApi {
 		visibleBias: Float32Array;
 		hiddenBias: Float32Array;
 	} | null>;
+	/** States of the block-Gibbs chains with the modes of the last record, for the map; null without a run. */
+	mapSample(): Promise<MapSample | null>;
 	/**
 	 * Hands over a canvas on which the session draws the particles itself while it can, on WebGPU; their points are
 	 * then not read back. Null takes it back. Without one, and where it cannot be drawn on, Frames carry the points.

@@ -35,8 +35,10 @@ import { column, liftedPlaneOf, measure, planeOf, type CloudSource } from './clo
 import { closureRecord } from './closureRecord';
 import { KEY } from './keys';
 import type { Loaded } from './loading';
+import { mapSample } from './mapSample';
 import type { Modes } from './modes';
 import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
+import type { MapSample } from './protocolMap';
 import type { Cloud, ClosureRecord, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
 
 /** Block-Gibbs chains kept for show and comparison, apart from the chains that train. */
@@ -472,6 +474,21 @@ export class Run {
 	/** The parameters now. */
 	snapshot(): Promise<ModelArrays> {
 		return readModel(this.#train.model);
+	}
+
+	/** The chains' states and the modes of the last record, for the map. */
+	async mapSample(): Promise<MapSample> {
+		const [visible, hidden] = await Promise.all([this.#gibbs.visible.data(), this.#gibbs.hidden.data()]);
+		return mapSample({
+			step: this.#step,
+			rbm: toRbm(this.#recorded),
+			modes: this.#modes,
+			beta: this.#scene.beta,
+			sigma2: this.#lift.sigma2,
+			mode: this.#scene.view.mode,
+			visible,
+			hidden
+		});
 	}
 
 	/** Frees every tensor; on a lost device the frees are harmless. */

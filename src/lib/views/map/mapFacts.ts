@@ -3,8 +3,8 @@ import { ladderlessModes } from './mapTargets';
 import type { MapModel } from './mapModel';
 import type { MapFacts } from './mapWords';
 
-/** The facts of a model, as words take them. */
-export function factsOf(model: MapModel): MapFacts {
+/** The facts of a model, as words take them. @param wells of its potential along the soft direction */
+export function factsOf(model: MapModel, wells: number): MapFacts {
 	const lambda = model.singularValues[model.mode] ?? 0;
 	return {
 		visible: model.N,
@@ -14,7 +14,7 @@ export function factsOf(model: MapModel): MapFacts {
 		exact: model.exact,
 		mode: model.mode + 1,
 		coupling: (model.beta * lambda).toFixed(2),
-		past: model.beta * lambda >= 4,
+		wells,
 		sigma: Math.sqrt(model.sigma2).toFixed(2),
 		springs: model.modes.length,
 		loose: ladderlessModes(model)

@@ -32,7 +32,7 @@ export interface MapLayout {
 }
 
 /** At most so many units are drawn one by one. */
-export const DRAWN_UNITS = 26;
+export const DRAWN_UNITS = 40;
 
 /** Lays a map out. @param width @param height of the figure @param rem root type size, all in CSS px */
 export function mapLayout(model: MapModel, width: number, height: number, rem: number): MapLayout {
@@ -73,8 +73,11 @@ export function mapLayout(model: MapModel, width: number, height: number, rem: n
 		};
 	});
 
-	const order = columnOrder(model.modes, wide ? 12 : 7);
 	const inner = { x: stage.x + 3.2 * rem, w: stage.w - (wide ? 10.5 : 8.2) * rem };
+	const order = columnOrder(
+		model.modes,
+		Math.max(3, Math.min(12, Math.floor(inner.w / (wide ? 3 * rem : 2.1 * rem))))
+	);
 	const columnWidth = inner.w / Math.max(1, order.length);
 	return {
 		width,

@@ -58,3 +58,26 @@ export function section(
 	}
 	return out;
 }
+
+/** Wells of a section: minima that a barrier of more than `barrier` kT parts from every lower one. */
+export function wellsOf(points: readonly (readonly [number, number])[], barrier = 0.02): number {
+	let wells = 0;
+	let lowest = Infinity;
+	let highest = -Infinity;
+	let falling = true;
+	for (const [, u] of points) {
+		if (falling) {
+			lowest = Math.min(lowest, u);
+			if (u < lowest + barrier) continue;
+			wells++;
+			falling = false;
+			highest = u;
+		} else {
+			highest = Math.max(highest, u);
+			if (u > highest - barrier) continue;
+			falling = true;
+			lowest = u;
+		}
+	}
+	return wells + (falling ? 1 : 0);
+}

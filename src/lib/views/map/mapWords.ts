@@ -12,7 +12,8 @@ export interface MapFacts {
 	/** rank of the mode shown, from 1 */
 	readonly mode: number;
 	readonly coupling: string;
-	readonly past: boolean;
+	/** wells of the potential along the soft direction */
+	readonly wells: number;
 	readonly sigma: string;
 	readonly springs: number;
 	readonly loose: number;
@@ -35,7 +36,7 @@ export interface MapWords {
 	readonly next: string;
 	readonly shake: string;
 	/** controls of the state that is marked */
-	readonly state: (index: number, of: number) => string;
+	readonly state: (index: number, of: number, exact: boolean) => string;
 	readonly nextState: string;
 	readonly lastState: string;
 	readonly visibleUnit: (k: number, on: boolean) => string;
@@ -53,10 +54,12 @@ export interface MapWords {
 	readonly inReciprocal: string;
 	readonly inModes: string;
 	readonly statesSoFar: string;
+	readonly statesDrawn: string;
 	readonly shortest: string;
 	readonly deviation: string;
 	readonly depth: string;
 	readonly width: string;
+	readonly sampledWidth: string;
 	readonly thermal: string;
 	readonly slowest: string;
 	readonly levels: string;
@@ -132,8 +135,8 @@ export const mapWords: MapWords = {
 			name: 'The potential',
 			short: 'potential',
 			see: (f) =>
-				f.past
-					? `Tilted, the density shows its potential U_eff, a line for each kT. Past βλ = 4 it has two wells along the soft direction.`
+				f.wells > 1
+					? `Tilted, the density shows its potential U_eff, a line for each kT: the soft direction has parted into ${f.wells} wells.`
 					: `Tilted, the density shows its potential U_eff, a line for each kT: narrow along the stiff direction, wide along the soft one.`
 		},
 		{
@@ -141,7 +144,7 @@ export const mapWords: MapWords = {
 			short: 'springs',
 			see: (f) =>
 				f.loose > 0
-					? `Every mode is a mass on a spring, as wide as heat makes it. ${f.loose === 1 ? 'One mode has' : `${f.loose} modes have`} lost its spring: to second order nothing holds it.`
+					? `Every mode is a mass on a spring, as wide as heat makes it. ${f.loose === 1 ? 'One mode has lost its spring: to second order nothing holds it.' : `${f.loose} modes have lost their springs: to second order nothing holds them.`}`
 					: 'Every mode is a mass on a spring, as wide as heat makes it: stiff ones tremble, soft ones wander.'
 		},
 		{
@@ -159,7 +162,7 @@ export const mapWords: MapWords = {
 	reverse: 'Backwards',
 	next: 'Next stage',
 	shake: 'Thermal motion',
-	state: (index, of) => `State ${index} of ${of} by probability`,
+	state: (index, of, exact) => `State ${index} of ${of}${exact ? ' by probability' : ''}`,
 	nextState: 'Next less likely state',
 	lastState: 'Next likelier state',
 	visibleUnit: (k, on) => `Visible unit ${k}, ${on ? 'on' : 'off'}`,
@@ -177,10 +180,12 @@ export const mapWords: MapWords = {
 	inReciprocal: 'E in x, y',
 	inModes: 'E in u, w',
 	statesSoFar: 'states so far',
+	statesDrawn: 'states drawn',
 	shortest: 'Two planes turn, by',
 	deviation: 'largest |P(s) rounded − P(s)|',
 	depth: 'βU at the particle',
 	width: 'width (rms), exact',
+	sampledWidth: 'width (rms)',
 	thermal: 'of the spring alone',
 	slowest: 'slowest rate Γ',
 	levels: 'levels shown',

@@ -42,8 +42,8 @@ export const mapWordsEs: MapWords = {
 			name: 'El potencial',
 			short: 'potencial',
 			see: (f) =>
-				f.past
-					? 'Inclinada, la densidad muestra su potencial U_eff, una línea por cada kT. Pasado βλ = 4 tiene dos pozos en la dirección blanda.'
+				f.wells > 1
+					? `Inclinada, la densidad muestra su potencial U_eff, una línea por cada kT: la dirección blanda se ha partido en ${f.wells} pozos.`
 					: 'Inclinada, la densidad muestra su potencial U_eff, una línea por cada kT: estrecho en la dirección rígida, ancho en la blanda.'
 		},
 		{
@@ -51,7 +51,7 @@ export const mapWordsEs: MapWords = {
 			short: 'muelles',
 			see: (f) =>
 				f.loose > 0
-					? `Cada modo es una masa en un muelle, tan ancha como el calor la hace. ${f.loose === 1 ? 'Un modo ha' : `${f.loose} modos han`} perdido su muelle: a segundo orden nada lo sujeta.`
+					? `Cada modo es una masa en un muelle, tan ancha como el calor la hace. ${f.loose === 1 ? 'Un modo ha perdido su muelle: a segundo orden nada lo sujeta.' : `${f.loose} modos han perdido su muelle: a segundo orden nada los sujeta.`}`
 					: 'Cada modo es una masa en un muelle, tan ancha como el calor la hace: las rígidas tiemblan, las blandas vagan.'
 		},
 		{
@@ -69,7 +69,7 @@ export const mapWordsEs: MapWords = {
 	reverse: 'Hacia atrás',
 	next: 'Etapa siguiente',
 	shake: 'Movimiento térmico',
-	state: (index, of) => `Estado ${index} de ${of} por probabilidad`,
+	state: (index, of, exact) => `Estado ${index} de ${of}${exact ? ' por probabilidad' : ''}`,
 	nextState: 'Estado siguiente, menos probable',
 	lastState: 'Estado anterior, más probable',
 	visibleUnit: (k, on) => `Unidad visible ${k}, ${on ? 'encendida' : 'apagada'}`,
@@ -87,10 +87,12 @@ export const mapWordsEs: MapWords = {
 	inReciprocal: 'E en x, y',
 	inModes: 'E en u, w',
 	statesSoFar: 'estados hasta ahora',
+	statesDrawn: 'estados dibujados',
 	shortest: 'Giran dos planos',
 	deviation: 'mayor |P(s) redondeada − P(s)|',
 	depth: 'βU en la partícula',
 	width: 'anchura (rms), exacta',
+	sampledWidth: 'anchura (rms)',
 	thermal: 'del muelle solo',
 	slowest: 'tasa Γ más lenta',
 	levels: 'niveles mostrados',
