@@ -88,23 +88,28 @@ export function typesetChapter(language: Language, entry: Entry, chapter: Chapte
 	const formulas = equationsOf(entry.file);
 	const terms = Object.values(formulas).flatMap((e) => e.terms);
 
-	const equation = (id: string): TypesetEquation => {
+	/** Terms that an earlier equation of the step has named are not named again. */
+	const equation = (id: string, named: Set<string>): TypesetEquation => {
 		const e = formulas[id];
 		if (!e) throw new Error(`${entry.file} has no equation "${id}".`);
 		return {
 			id,
 			html: typeset(e.tex, e.terms, true),
-			terms: e.terms.map((t) => {
-				const name = text.terms[t.id];
-				if (!name) throw new Error(`text/${language}/${entry.file} does not say what the term "${t.id}" is.`);
-				return { id: t.id, html: typeset(t.tex), name, quantity: t.quantity };
-			})
+			terms: e.terms
+				.filter((t) => !named.has(t.id) && named.add(t.id))
+				.map((t) => {
+					const name = text.terms[t.id];
+					if (!name)
+						throw new Error(`text/${language}/${entry.file} does not say what the term "${t.id}" is.`);
+					return { id: t.id, html: typeset(t.tex), name, quantity: t.quantity };
+				})
 		};
 	};
 	const steps = chapter.steps.map((step): TypesetStep => {
 		const words = text.steps[step.id];
 		if (!words) throw new Error(`text/${language}/${entry.file} has no step "${step.id}".`);
 		const { ask } = words;
+		const named = new Set<string>();
 		return {
 			id: step.id,
 			title: words.title,
@@ -121,7 +126,7 @@ export function typesetChapter(language: Language, entry: Entry, chapter: Chapte
 						y: ask.y ?? ''
 					}
 				: null,
-			equations: (step.equations ?? []).map(equation),
+			equations: (step.equations ?? []).map((id) => equation(id, named)),
 			source: step.source,
 			test: step.test
 		};
