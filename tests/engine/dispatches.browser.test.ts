@@ -114,13 +114,15 @@ describe('dispatches on WebGPU', () => {
 	);
 });
 
-describe('tiles of every height', () => {
+describe('tiles of every shape', () => {
 	it.each([
-		[1, 40, 65, 30],
-		[2, 40, 65, 400],
-		[4, 33, 130, 1001]
-	])('%i rows an invocation: N = %i, M = %i, %i rows', async (each, N, M, rows) => {
-		expect(tilingOf(rows, M).each).toBe(each);
+		[4, 1, 40, 15, 70],
+		[4, 2, 3, 7, 3100],
+		[16, 1, 40, 65, 30],
+		[16, 2, 40, 65, 400],
+		[16, 4, 33, 130, 1001]
+	])('%i by %i an invocation: N = %i, M = %i, %i rows', async (quads, each, N, M, rows) => {
+		expect(tilingOf(rows, M)).toMatchObject({ quads, each });
 		const arrays = arraysOf(randomRbm(N, M, 6, 2 / Math.sqrt(N + M)));
 		const bits = coins(rows * N, 7);
 		const found: { states: Float32Array; probabilities: Float32Array }[] = [];

@@ -27,7 +27,7 @@ export function drawLayerOnWebGPU(
 	const columns = bias.shape[0];
 	const tiling = tilingOf(rows, columns);
 	return dispatch(backend, {
-		key: `DrawLayer ${tiling.each} ${transposed} ${draw !== null} ${probabilities}`,
+		key: `DrawLayer ${tiling.quads} ${tiling.each} ${transposed} ${draw !== null} ${probabilities}`,
 		inputs: [
 			{ name: 'States', tensor: states },
 			{ name: 'Weights', tensor: weights },

@@ -114,7 +114,7 @@ function tiled(backend: WebGPUBackend, inputs: readonly TensorInfo[], attributes
 	const [P, K] = inputs[0].shape;
 	const tiling = tilingOf(P, K);
 	return dispatch(backend, {
-		key: `LangevinTiled ${tiling.each}`,
+		key: `LangevinTiled ${tiling.quads} ${tiling.each}`,
 		inputs: bindings(['Z', 'Field', 'Dense'], inputs),
 		outputs: [{ name: 'Moved', shape: [P, K] }],
 		uniforms: uniformsOf(attributes, P, K, 0),

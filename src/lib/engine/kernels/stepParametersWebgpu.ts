@@ -21,7 +21,7 @@ function gradient(backend: WebGPUBackend, t: StepInputs, factor: number): Tensor
 		`select(${model}[max(0, inner - uniforms.dataRows) * ${at}], ${data}[min(inner, uniforms.dataRows - 1) * ${at}], ` +
 		'inner < uniforms.dataRows)';
 	return dispatch(backend, {
-		key: `Gradient ${tiling.each} ${centred}`,
+		key: `Gradient ${tiling.quads} ${tiling.each} ${centred}`,
 		inputs: [
 			{ name: 'DataVisible', tensor: t.dataVisible },
 			{ name: 'DataHidden', tensor: t.dataHidden },

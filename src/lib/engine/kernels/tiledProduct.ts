@@ -2,27 +2,29 @@
 // so that neighbouring invocations read neighbouring numbers, and an ending of the kernel's own for each result. An
 // output's terms are added in the order of the inner dimension whatever the tiles, so that they change no number.
 
-/** Columns of a tile: sixteen invocations of four columns, the generator's block. */
-const TILE_COLUMNS = 64;
-/** Rows of invocations in a workgroup. */
-const LINES = 8;
+/** Invocations of a workgroup. */
+const LANES = 128;
 /** Inner indices held at a time. */
 const DEPTH = 32;
 /** Fewer workgroups than this leave a GPU idle, and smaller tiles are taken. An estimate: no GPU was at hand. */
 const ENOUGH_WORKGROUPS = 48;
 
 export interface Tiling {
+	/** invocations side by side, each with four columns, the generator's block: 4 for narrow results, else 16 */
+	readonly quads: 4 | 16;
 	/** rows of each invocation */
 	readonly each: 1 | 2 | 4;
 	readonly workgroups: readonly [number, number];
 }
 
-/** How a result [rows, columns] is cut. */
+/** How a result [rows, columns] is cut. Both factors' tiles fit the 16 kB that every device has. */
 export function tilingOf(rows: number, columns: number): Tiling {
-	const across = Math.ceil(columns / TILE_COLUMNS);
-	const down = (each: number): number => Math.ceil(rows / (LINES * each));
-	const each = ([4, 2] as const).find((e) => across * down(e) >= ENOUGH_WORKGROUPS) ?? 1;
-	return { each, workgroups: [across, down(each)] };
+	const quads = columns <= 16 ? 4 : 16;
+	const across = Math.ceil(columns / (4 * quads));
+	const down = (each: number): number => Math.ceil((rows * quads) / (LANES * each));
+	const heights = quads === 16 ? ([4, 2] as const) : ([2] as const);
+	const each = heights.find((e) => across * down(e) >= ENOUGH_WORKGROUPS) ?? 1;
+	return { quads, each, workgroups: [across, down(each)] };
 }
 
 /** One factor: its element as WGSL, and which of its indices runs through neighbouring numbers. */
@@ -58,9 +60,8 @@ export interface TiledProduct {
 /** The shader's text: `main` and what it needs, without bindings. */
 export function tiledProductWgsl(product: TiledProduct): string {
 	const { tiling, rows, columns, inner, left, right, weight, ending, prelude } = product;
-	const { each } = tiling;
-	const tileRows = LINES * each;
-	const quads = TILE_COLUMNS / 4;
+	const { each, quads } = tiling;
+	const tileRows = (LANES / quads) * each;
 	const lines = Array.from({ length: each }, (_, e) => e);
 	const place = (outers: number, factor: Factor): string =>
 		factor.innerFirst
@@ -84,26 +85,26 @@ fn finish(row : i32, block : i32, sums : vec4<f32>${weight ? ', leftSum : f32, r
 	${ending}
 }
 
-@compute @workgroup_size(${quads}, ${LINES}, 1)
+@compute @workgroup_size(${quads}, ${LANES / quads}, 1)
 fn main(
 	@builtin(workgroup_id) group : vec3<u32>,
 	@builtin(local_invocation_id) place : vec3<u32>,
 	@builtin(local_invocation_index) lane : u32
 ) {
 	let firstRow = i32(group.y) * ${tileRows};
-	let firstColumn = i32(group.x) * ${TILE_COLUMNS};
+	let firstColumn = i32(group.x) * ${4 * quads};
 	let x = i32(place.x);
 	let y = i32(place.y) * ${each};
 	${lines.map((e) => `var sums${e} = vec4<f32>(0.0);`).join(' ')}
 	${weight ? `var rightSums = vec4<f32>(0.0); ${lines.map((e) => `var leftSum${e} = 0.0;`).join(' ')}` : ''}
 	for (var start = 0; start < ${inner}; start = start + ${DEPTH}) {
-		for (var at = i32(lane); at < ${tileRows * DEPTH}; at = at + ${quads * LINES}) {
+		for (var at = i32(lane); at < ${tileRows * DEPTH}; at = at + ${LANES}) {
 			${place(tileRows, left)}
 			var element = 0.0;
 			if (firstRow + o < ${rows} && start + i < ${inner}) { element = leftAt(firstRow + o, start + i); }
 			lefts[o * ${DEPTH + 1} + i] = element;
 		}
-		for (var at = i32(lane); at < ${quads * DEPTH}; at = at + ${quads * LINES}) {
+		for (var at = i32(lane); at < ${quads * DEPTH}; at = at + ${LANES}) {
 			${place(quads, right)}
 			var four = vec4<f32>(0.0);
 			for (var k = 0; k < 4; k = k + 1) {
