@@ -1,5 +1,5 @@
-// The five closures of one small RBM side by side, each cut along its leading soft and stiff
-// mode, with the exact law of the same coordinate beside them.
+// The five closures of one small RBM side by side, each along its leading soft and stiff mode
+// with the others relaxed, and the exact law of the same coordinate beside them.
 import type { Closure, ClosureName } from './closure.ts';
 import { entropicClosure } from './entropic.ts';
 import { exactCovariance } from './exactCovariance.ts';
@@ -7,6 +7,7 @@ import { fittedClosure } from './fitted.ts';
 import { gaussianClosure } from './gaussian.ts';
 import { smoothedClosure } from './smoothed.ts';
 import { tapClosure } from './tap.ts';
+import { valley, valleyCurvature } from './valley.ts';
 import { bitsOf, jointDistribution } from '../enumerateStates.ts';
 import type { Rbm } from '../rbm.ts';
 import { modesToUnits, reciprocalFrame, unitsToModes, type Frame } from '../reciprocal.ts';
@@ -31,10 +32,10 @@ export interface ClosureSection {
 	readonly minima: number;
 	/** where the lowest minimum stands along the two modes, from m = ½ */
 	readonly at: { readonly soft: number; readonly stiff: number };
-	/** βU_eff along w₁ and u₁ through that point, counted from the point; NaN outside the closure's domain */
+	/** βU_eff along w₁ and u₁ with all else relaxed (valley.ts), counted from the point; NaN where there is none */
 	readonly soft: Float64Array;
 	readonly stiff: Float64Array;
-	/** rᵀKr along either mode: the curvature of the section at the point */
+	/** curvature of both at the point, 1/(rᵀK⁻¹r) */
 	readonly curvature: { readonly soft: number; readonly stiff: number };
 }
 
@@ -50,7 +51,7 @@ export interface ClosuresAnswer {
 	readonly sections: readonly ClosureSection[];
 	/** the law of the vertices, each seen through the blur; its variance is that of the vertices alone */
 	readonly vertices: ExactLaw;
-	/** the law of the lift at σ², exact, its variance too */
+	/** the law of the lift at σ², exact, its variance too, in the coordinate of the vertex it came from (see `unstretched`) */
 	readonly lifted: ExactLaw;
 }
 
@@ -85,9 +86,7 @@ function directions(frame: Frame) {
 }
 
 function section(closure: Closure, frame: Frame, job: ClosuresJob): ClosureSection {
-	const n = closure.size;
-	const half = new Float64Array(n).fill(0.5);
-	const centre = unitsToModes(frame, half);
+	const half = new Float64Array(closure.size).fill(0.5);
 	const minima = closure.minima();
 	// of wells equally deep, the one on the positive side
 	const lowest = minima
@@ -96,68 +95,86 @@ function section(closure: Closure, frame: Frame, job: ClosuresJob): ClosureSecti
 		.sort((a, b) => b.w - a.w)[0]?.m;
 	const point = lowest?.at ?? half;
 	const z = unitsToModes(frame, point);
-	const at = { soft: z[frame.r] - centre[frame.r], stiff: z[0] - centre[0] };
 	const direction = directions(frame);
-	const base = closure.potential(point);
-	const hessian = closure.hessian(point);
-	const cut = (kind: 'soft' | 'stiff') =>
-		Float64Array.from(job[kind], (t) => {
-			const u = closure.potential(point.map((e, k) => e + (t - at[kind]) * direction[kind][k])) - base;
-			return Number.isFinite(u) ? u : NaN;
-		});
-	const curvature = (kind: 'soft' | 'stiff') => {
-		const d = direction[kind];
-		let sum = 0;
-		for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += d[i] * hessian[i * n + j] * d[j];
-		return sum;
+	const along = (kind: 'soft' | 'stiff') => {
+		const { zero, stretch } =
+			closure.name === 'smoothed' ? unstretched(frame, job, kind) : unlifted(frame, kind);
+		const at = (z[kind === 'soft' ? frame.r : 0] - zero) / stretch;
+		return {
+			at,
+			line: valley(
+				closure,
+				direction[kind],
+				point,
+				job[kind].map((t) => (t - at) * stretch)
+			),
+			curvature: stretch ** 2 * valleyCurvature(closure, direction[kind], point)
+		};
 	};
+	const [w, u] = [along('soft'), along('stiff')];
 	return {
 		name: closure.name,
 		valid: closure.validity.valid,
 		minima: minima.length,
-		at,
-		soft: cut('soft'),
-		stiff: cut('stiff'),
-		curvature: { soft: curvature('soft'), stiff: curvature('stiff') }
+		at: { soft: w.at, stiff: u.at },
+		soft: w.line,
+		stiff: u.line,
+		curvature: { soft: w.curvature, stiff: u.curvature }
 	};
 }
 
+/** The coordinate of a mode in the plain frame, from the centre of the cube. */
+function unlifted(frame: Frame, kind: 'soft' | 'stiff'): { zero: number; stretch: number } {
+	const half = new Float64Array(frame.N + frame.M).fill(0.5);
+	return { zero: unitsToModes(frame, half)[kind === 'soft' ? frame.r : 0], stretch: 1 };
+}
+
+/**
+ * The lift puts a vertex at s − βσ²∇E(s): along a mode with eigenvalue j of J, (1−βσ²j)·s + βσ²c. Undone, a lifted
+ * coordinate is the vertex's own plus noise of variance σ²/(1−βσ²j), and can be laid beside the closures of the vertices.
+ */
+function unstretched(frame: Frame, { beta, sigma2 }: ClosuresJob, kind: 'soft' | 'stiff') {
+	const soft = kind === 'soft';
+	const j = soft ? -frame.singularValues[0] : frame.singularValues[0];
+	const field = (frame.a[0] + (soft ? 1 : -1) * frame.b[0]) * Math.SQRT1_2;
+	const stretch = 1 - beta * sigma2 * j;
+	return { zero: stretch * unlifted(frame, kind).zero + beta * sigma2 * field, stretch };
+}
+
 /** Both exact laws: sums over all vertices of P(s) times a Gaussian about where s puts the coordinate. */
-function exactLaws(frame: Frame, { rbm, beta, sigma2, blur, soft, stiff }: ClosuresJob) {
+function exactLaws(frame: Frame, job: ClosuresJob) {
+	const { rbm, beta, sigma2, blur } = job;
 	const n = rbm.N + rbm.M;
 	const p = jointDistribution(rbm, beta);
-	const centre = unitsToModes(frame, new Float64Array(n).fill(0.5));
 	const places = { soft: new Float64Array(p.length), stiff: new Float64Array(p.length) };
+	const zero = { soft: unlifted(frame, 'soft').zero, stiff: unlifted(frame, 'stiff').zero };
 	p.forEach((_, s) => {
 		const z = unitsToModes(frame, bitsOf(s, n));
-		places.soft[s] = z[frame.r] - centre[frame.r];
-		places.stiff[s] = z[0] - centre[0];
+		places.soft[s] = z[frame.r] - zero.soft;
+		places.stiff[s] = z[0] - zero.stiff;
 	});
-	const fields = {
-		soft: (frame.a[0] + frame.b[0]) * Math.SQRT1_2,
-		stiff: (frame.a[0] - frame.b[0]) * Math.SQRT1_2
-	};
-	/** z|s of one mode with eigenvalue j is s − βσ²(js − c) + N(0, σ²(1−βσ²j)); the blur alone has no drift. */
-	const law = (kind: 'soft' | 'stiff', grid: Float64Array, lifted: boolean) => {
-		const j = kind === 'soft' ? -frame.singularValues[0] : frame.singularValues[0];
-		const g = lifted ? beta * sigma2 : 0;
-		const middle = centre[kind === 'soft' ? frame.r : 0];
-		const at = places[kind].map((e) => e - g * (j * (e + middle) - fields[kind]));
-		const noise = lifted ? sigma2 * (1 - g * j) : blur;
+	const law = (kind: 'soft' | 'stiff', noise: number) => {
+		const at = places[kind];
 		const mean = at.reduce((sum, e, s) => sum + p[s] * e, 0);
 		const spread = at.reduce((sum, e, s) => sum + p[s] * (e - mean) ** 2, 0);
-		return { minusLog: minusLogMixture(p, at, noise, grid), variance: spread + (lifted ? noise : 0) };
+		return { minusLog: minusLogMixture(p, at, noise, job[kind]), spread };
 	};
-	const both = (lifted: boolean): ExactLaw => {
-		const w = law('soft', soft, lifted);
-		const u = law('stiff', stiff, lifted);
+	const both = (noise: (kind: 'soft' | 'stiff') => number, counted: boolean): ExactLaw => {
+		const w = law('soft', noise('soft'));
+		const u = law('stiff', noise('stiff'));
 		return {
 			soft: w.minusLog,
 			stiff: u.minusLog,
-			variance: { soft: w.variance, stiff: u.variance }
+			variance: {
+				soft: w.spread + (counted ? noise('soft') : 0),
+				stiff: u.spread + (counted ? noise('stiff') : 0)
+			}
 		};
 	};
-	return { vertices: both(false), lifted: both(true) };
+	return {
+		vertices: both(() => blur, false),
+		lifted: both((kind) => sigma2 / unstretched(frame, job, kind).stretch, true)
+	};
 }
 
 /** −ln Σ_s p_s N(x; at_s, variance) on a grid, counted from its lowest value there. */
