@@ -1,20 +1,34 @@
-// Keeps the worker from recording work faster than a GPU does it: nothing else waits for the device when nothing is read
-// back, and what is queued would grow without end.
+// Keeps the worker from recording work faster than a GPU does it. When nothing is read back, nothing else waits for the
+// device: what is queued would grow without end, and a frame would show what was asked for long ago.
 import { settle } from '$lib/engine/backend';
 
-/** Time of recording between two looks at the device, in milliseconds. */
-const LOOK_MS = 8;
+/** Time that the work between two looks at the device should take, in milliseconds: most of a displayed frame. */
+const BETWEEN_MS = 12;
 
 export class Pace {
-	#since = -Infinity;
-	#last: Promise<void> = Promise.resolve();
+	/** ticks between two looks, and since the last */
+	#allowed = 1;
+	#ticks = 0;
+	/** when the work of the last look but one was done; resolves when that of the last is */
+	#before = NaN;
+	#last = Promise.resolve(NaN);
 
-	/** Waits, now and then, until what had been recorded at the last look is done: two looks' work is queued at most. */
+	/**
+	 * Call after each tick. Waits, now and then, until the work of the last look is done, so that two looks' work is
+	 * queued at most, and takes as many ticks to the next as the device does in time.
+	 */
 	async keep(): Promise<void> {
-		if (performance.now() - this.#since < LOOK_MS) return;
-		await this.#last;
+		if (++this.#ticks < this.#allowed) return;
+		const done = await this.#last;
+		const took = done - this.#before;
+		if (took > 0) {
+			this.#allowed = Math.max(1, Math.min(2 * this.#allowed, (this.#allowed * BETWEEN_MS) / took));
+		} else this.#allowed *= 2;
+		this.#before = done;
+		this.#ticks = 0;
 		// A lost device is reported by its own event, and by whatever is read next.
-		this.#last = settle().catch(() => {});
-		this.#since = performance.now();
+		this.#last = settle()
+			.catch(() => {})
+			.then(() => performance.now());
 	}
 }
