@@ -45,6 +45,7 @@ export const FIELDS: readonly FieldText[] = [
 			mnist: 'MNIST digits',
 			'gaussian-modes': 'Planted modes',
 			drawn: 'Drawn by you',
+			showers: 'Calorimeter showers',
 			machine: 'The machine’s own samples'
 		}
 	},
@@ -129,6 +130,46 @@ export const FIELDS: readonly FieldText[] = [
 		label: 'Patterns',
 		name: 'The list of drawn patterns',
 		help: 'Your drawings; the machine learns to draw these and no others.'
+	},
+	{
+		path: 'data.layers',
+		data: 'showers',
+		label: 'Layers',
+		name: 'The number of layers',
+		help: 'Layers in depth; together they are 24 radiation lengths of tungsten.',
+		slider: { min: 2, max: 24, step: 1 }
+	},
+	{
+		path: 'data.radial',
+		data: 'showers',
+		label: 'Rings',
+		name: 'The number of rings',
+		help: 'Rings around the axis in each layer, out to 2 Molière radii.',
+		slider: { min: 2, max: 24, step: 1 }
+	},
+	{
+		path: 'data.energyBits',
+		data: 'showers',
+		label: 'Energy bins',
+		name: 'The number of energy bins',
+		help: 'The incident energy, 1 to 100 GeV, as one of so many bins in a row of bits; 0 leaves it out.',
+		slider: { min: 0, max: 8, step: 1 }
+	},
+	{
+		path: 'data.threshold',
+		data: 'showers',
+		label: 'Threshold',
+		unit: 'MeV',
+		help: 'A cell’s bit is on when more energy than this was deposited in it.',
+		slider: { min: 1, max: 1000, log: true }
+	},
+	{
+		path: 'data.samples',
+		data: 'showers',
+		label: 'Training rows',
+		name: 'The number of training rows',
+		help: 'Showers to learn from; a fifth as many more are held out.',
+		slider: { min: 64, max: 20_000, log: true }
 	},
 	{
 		path: 'data.units',
@@ -322,8 +363,8 @@ export const FIELDS: readonly FieldText[] = [
 		path: 'langevin.particles',
 		label: 'Particles',
 		name: 'The number of particles',
-		help: 'Langevin particles that move in the chosen mode’s plane.',
-		slider: { min: 1, max: 100_000, log: true }
+		help: 'Langevin particles that move in the chosen mode’s plane; beyond 100 000 with WebGPU on a GPU alone.',
+		slider: { min: 1, max: 1_000_000, log: true }
 	},
 	{
 		path: 'langevin.stride',
