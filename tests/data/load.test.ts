@@ -15,7 +15,7 @@ const nowhere = {
 };
 
 describe('loadDataset', () => {
-	it.each(['bars-and-stripes', 'gaussian-modes', 'drawn'] as const)(
+	it.each(['bars-and-stripes', 'gaussian-modes', 'drawn', 'showers'] as const)(
 		'computes %s without a fetch',
 		async (kind) => {
 			const recipe = defaultRecipes[kind];

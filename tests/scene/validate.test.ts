@@ -106,7 +106,7 @@ describe('one bad field', () => {
 			'Closure was "magic"; links may hold gaussian, entropic, tap, fitted or smoothed. The default, gaussian, is used.'
 		]);
 		expect(sentences({ data: { kind: 'cats', whiskers: 6 } })).toEqual([
-			'The kind of data was "cats"; links may hold bars-and-stripes, mnist, gaussian-modes, drawn or machine. The default, bars-and-stripes, is used.'
+			'The kind of data was "cats"; links may hold bars-and-stripes, mnist, gaussian-modes, drawn, showers or machine. The default, bars-and-stripes, is used.'
 		]);
 		expect(sentences({ data: { kind: 'mnist', digits: '10' } })).toEqual([
 			'The list of digits was "10"; links may hold distinct digits in rising order. The default, 0123456789, is used.'

@@ -3,10 +3,11 @@ import { barsAndStripes, type BarsAndStripesRecipe } from './barsAndStripes.ts';
 import type { Dataset } from './dataset.ts';
 import { drawn, type DrawnRecipe } from './drawn.ts';
 import { gaussianModes, type GaussianModesRecipe } from './gaussianModes.ts';
+import { showers, type ShowersRecipe } from './showers.ts';
 import { mnist, type FetchOptions, type MnistRecipe } from './mnist.ts';
 
 /** Every kind of data; the Scene's `data` has this shape (data/ does not import scene/). */
-export type Recipe = BarsAndStripesRecipe | MnistRecipe | GaussianModesRecipe | DrawnRecipe;
+export type Recipe = BarsAndStripesRecipe | MnistRecipe | GaussianModesRecipe | DrawnRecipe | ShowersRecipe;
 
 /**
  * The data set of a recipe. Only MNIST is fetched; the others are computed at once. `seed` decides the draws of the
@@ -23,5 +24,7 @@ export async function loadDataset(recipe: Recipe, seed: number, options: FetchOp
 			return gaussianModes(recipe, seed);
 		case 'drawn':
 			return drawn(recipe);
+		case 'showers':
+			return showers(recipe, seed);
 	}
 }

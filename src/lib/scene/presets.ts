@@ -1,6 +1,6 @@
 // Scenes with a name, to start from. A preset is the default Scene with what differs; its hyper-parameters were tried
 // out; a sentence promises no more than what there is to see.
-import { defaultInitials, defaultScene, type Scene } from './schema';
+import { defaultInitials, defaultRecipes, defaultScene, type Scene } from './schema';
 
 export interface Preset {
 	readonly id: string;
@@ -59,6 +59,19 @@ export const presets: readonly Preset[] = [
 			hidden: 32,
 			weightScale: 0.01,
 			training: { learningRate: 0.02, batchSize: 100, chains: 256, steps: 6000, recordEvery: 50 }
+		})
+	},
+	{
+		id: 'showers',
+		title: 'Calorimeter showers',
+		sentence:
+			'Electron showers in tungsten, 12 layers × 12 rings with the energy in a row of bits: the data that such machines are trained for.',
+		scene: scene({
+			data: defaultRecipes.showers,
+			hidden: 64,
+			weightScale: 0.01,
+			training: { learningRate: 0.05, batchSize: 100, chains: 500, steps: 10_000, recordEvery: 50 },
+			langevin: { particles: 512 }
 		})
 	},
 	{

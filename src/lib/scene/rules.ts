@@ -46,6 +46,13 @@ function fitData(data: DataRecipe, fix: Fix): DataRecipe {
 		});
 		return { ...data, modes: most };
 	}
+	if (data.kind === 'showers' && data.energyBits > data.radial) {
+		fix({
+			path: 'data.energyBits',
+			sentence: `The number of energy bins was ${data.energyBits}; a row of ${data.radial} has room for ${data.radial}. ${data.radial} is used.`
+		});
+		return { ...data, energyBits: data.radial };
+	}
 	if (data.kind === 'drawn') {
 		const patterns = data.patterns.filter((p) => fits(p, data));
 		const lost = data.patterns.length - patterns.length;

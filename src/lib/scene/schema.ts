@@ -58,6 +58,18 @@ export const DrawnData = v.strictObject({
 	)
 });
 
+export const ShowersData = v.strictObject({
+	kind: v.literal('showers'),
+	layers: int(2, 24),
+	/** rings a layer */
+	radial: int(2, 24),
+	/** one-hot bins of the incident energy in a row of their own; 0: none */
+	energyBits: int(0, 8),
+	/** energy above which a cell's bit is on, in MeV */
+	threshold: real(0.1, 1000),
+	samples: int(64, 20_000)
+});
+
 /** No data to learn: the rows are samples of the machine that the Scene starts from. */
 export const MachineData = v.strictObject({
 	kind: v.literal('machine'),
@@ -70,6 +82,7 @@ export const DataRecipe = v.variant('kind', [
 	MnistData,
 	GaussianModesData,
 	DrawnData,
+	ShowersData,
 	MachineData
 ]);
 
@@ -208,6 +221,7 @@ export const defaultRecipes: { [K in DataRecipe['kind']]: Extract<DataRecipe, { 
 	mnist: { kind: 'mnist', digits: '0123456789', side: 28 },
 	'gaussian-modes': { kind: 'gaussian-modes', units: 48, modes: 3, strength: 3, samples: 4000 },
 	drawn: { kind: 'drawn', rows: 4, cols: 4, patterns: ['f00f', '9669'] },
+	showers: { kind: 'showers', layers: 12, radial: 12, energyBits: 4, threshold: 10, samples: 10_000 },
 	machine: { kind: 'machine', units: 16 }
 };
 
@@ -241,5 +255,7 @@ export function visibleCount(data: DataRecipe): number {
 			return data.units;
 		case 'drawn':
 			return data.rows * data.cols;
+		case 'showers':
+			return (data.layers + (data.energyBits > 0 ? 1 : 0)) * data.radial;
 	}
 }

@@ -71,7 +71,10 @@ export class Loader {
 
 	async #data(scene: Scene, baseUrl: string, signal: AbortSignal): Promise<Dataset> {
 		if (scene.data.kind === 'machine') throw new RangeError('A machine’s samples are not loaded.');
-		const key = JSON.stringify([scene.data, scene.data.kind === 'gaussian-modes' ? scene.seed : 0]);
+		const key = JSON.stringify([
+			scene.data,
+			['gaussian-modes', 'showers'].includes(scene.data.kind) ? scene.seed : 0
+		]);
 		if (this.#dataset && this.#datasetOf === key) return this.#dataset;
 		const told = pace(this.#tell, 'Fetching the data set');
 		const dataset = await loadDataset(scene.data, scene.seed, {
