@@ -15,6 +15,7 @@ import {
 } from '../../src/lib/views/map/mapEnergy';
 import { generalView, orient } from '../../src/lib/views/map/mapFrame';
 import { sampledMapModel } from '../../src/lib/views/map/mapSampled';
+import { MapProcess, planeModes } from '../../src/lib/views/map/mapProcess';
 import { mapSample } from '../../src/lib/session/mapSample';
 import { ladderOf } from '../../src/lib/views/map/mapLadder';
 import { mapModel } from '../../src/lib/views/map/mapModel';
@@ -341,5 +342,57 @@ describe('the map of a sample from the session', () => {
 			hidden: coins.subarray(40, 70)
 		});
 		expect(sampledMapModel(told).exact).toBe(true);
+	});
+});
+
+describe('what moves by itself', () => {
+	it('repeats with its seed, stands still while corners are carried, and flips units before', () => {
+		const model = mapModel(triptychRbm(3.4), 1, { sigma2: 0.12 });
+		const path = (progress: number) => {
+			const run = new MapProcess(3);
+			return Array.from({ length: 40 }, () => {
+				run.advance(model, progress, 0.1);
+				return run.motion(model).marked;
+			});
+		};
+		expect(path(0.7)).toEqual(path(0.7));
+		expect(new Set(path(0.7)).size).toBeGreaterThan(2);
+		expect(new Set(path(2.5)).size).toBe(1);
+	});
+
+	it('tosses fair coins at β = 0 and samples of the machine at its own β', () => {
+		// One sweep a beat. At progress 0 every state has 1/128: over 4000 independent states the total variation from the
+		// law has mean below ½√(128/4000) = 0.09, and by bounded differences exceeds 0.16 with probability below
+		// e^(−2·4000·0.07²) = 1e-17. At progress 1 and λ₁ = 1.5, β = 1, sweeps forget by (λ/4)² ≈ 0.14 each: as good as
+		// 3000 independent ones.
+		const model = mapModel(triptychRbm(1.5), 1, { sigma2: 0.12 });
+		for (const progress of [0, 1]) {
+			const run = new MapProcess(5);
+			const counts = new Float64Array(128);
+			for (let k = 0; k < 4000; k++) {
+				run.advance(model, progress, 0.6);
+				counts[run.motion(model).marked] += 1 / 4000;
+			}
+			let tv = 0;
+			counts.forEach((c, s) => (tv += 0.5 * Math.abs(c - (progress ? model.states.weight[s] : 1 / 128))));
+			expect(tv).toBeLessThan(0.16);
+		}
+	});
+
+	it('follows in a sample the density that is drawn', () => {
+		// Two states of one mode far apart: the particle is near the one marked, never lost between them for long.
+		const sample = Uint8Array.from([...Array(18).fill(0), ...Array(18).fill(1)]);
+		const wide = biased(12, 6, 8);
+		const model = mapModel(wide, 0.3, { sample, sigma2: 0.05 });
+		const run = new MapProcess(2);
+		const at = statePositions(model, 5, new Float64Array(4));
+		const [soft] = planeModes(model);
+		for (let k = 0; k < 300; k++) run.advance(model, 6, 0.01);
+		const sd = Math.sqrt(model.sigma2 * (1 - model.beta * model.sigma2 * model.soft.coupling));
+		// A beat is 55 of these steps and the law forgets within a few: look before the next beat. Six standard
+		// deviations are passed with probability 2e-9.
+		const motion = run.motion(model);
+		expect(Math.abs(motion.modes[soft] - at[2 * motion.marked])).toBeLessThan(6 * sd);
+		expect(motion.trail.length).toBeGreaterThan(20);
 	});
 });

@@ -54,7 +54,7 @@ export function mapLayout(model: MapModel, width: number, height: number, rem: n
 	const stripHeight = wide ? 0 : Math.max(5.4 * rem, (1.9 + 1.15 * Math.min(3, shownModes)) * rem);
 	const bars = Array.from({ length: shownModes }, (_, k) =>
 		wide
-			? { x: left + 1.7 * rem, y: 7.4 * rem + k * 1.75 * rem }
+			? { x: left + 1.7 * rem, y: 7.9 * rem + k * 1.75 * rem }
 			: { x: width * 0.52 + 1.4 * rem, y: top - 0.1 * rem + k * 1.5 * rem }
 	).slice(0, wide ? 8 : 3);
 	const stage = wide

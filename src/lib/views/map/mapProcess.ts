@@ -1,6 +1,6 @@
 // What moves on the map by itself: block Gibbs while the units are shown (at the β that the first stage has reached),
 // and from the smear on a Langevin particle under the exact lift whose coins give the marked state. For a model from a
-// sample, the sample's states in turn and one Ornstein–Uhlenbeck process a mode. Same seed, same path.
+// sample, the sample's states in turn and the particle that each lends. Same seed, same path.
 import { normals, uniforms } from '$lib/random/draw';
 import { foldIn, keyFromSeed, type Key } from '$lib/random/key';
 import { indexOf } from '$lib/theory/enumerateStates';
@@ -9,6 +9,7 @@ import { hiddenGivenVisible, visibleGivenHidden } from '$lib/theory/rbm';
 import { unitsToModes } from '$lib/theory/reciprocal';
 import { stateOf } from './mapEnergy';
 import type { MapModel } from './mapModel';
+import { statePositions } from './mapView';
 
 /** Langevin time a second. */
 const PACE = 1.4;
@@ -136,7 +137,11 @@ export class MapProcess {
 		return stateOf(model, this.marked).map((e, k) => e + 0.5 * Math.sqrt(model.sigma2) * xi[k]);
 	}
 
-	/** Every mode by its own law: exact steps of an Ornstein–Uhlenbeck process of rate D/variance. */
+	/**
+	 * For a sample: its states in turn and, in the shown plane, the lift's own law given the state, N(E[z|s], σ²A⁻¹), by
+	 * exact Ornstein–Uhlenbeck steps, so that the particle follows the density that is drawn. Every other mode by its mean
+	 * and width alone.
+	 */
 	private shake(model: MapModel, seconds: number, beat: boolean): void {
 		if (beat) {
 			this.marked = (this.marked + 1) % model.states.count;
@@ -145,12 +150,17 @@ export class MapProcess {
 		const size = model.modes.length;
 		const xi = normals(size, this.noise, this.draws++);
 		if (this.own?.length !== size) this.own = Float64Array.from(model.modes, (m) => m.mean);
+		const before = this.own;
+		const [soft, stiff] = planeModes(model);
+		const at = statePositions(model, 5, new Float64Array(2 * model.states.count));
 		this.own = Float64Array.from(model.modes, (m, k) => {
-			const variance = m.spread * m.spread;
+			const inPlane = k === soft ? model.soft : k === stiff ? model.stiff : null;
+			const centre = inPlane ? at[2 * this.marked + (k === soft ? 0 : 1)] : m.mean;
+			const variance = inPlane
+				? model.sigma2 * (1 - model.beta * model.sigma2 * inPlane.coupling)
+				: m.spread * m.spread;
 			const keep = Math.exp((-seconds * PACE) / (model.beta * Math.max(1e-6, variance)));
-			return (
-				m.mean + keep * ((this.own?.[k] ?? m.mean) - m.mean) + m.spread * Math.sqrt(1 - keep * keep) * xi[k]
-			);
+			return centre + keep * (before[k] - centre) + Math.sqrt(variance * (1 - keep * keep)) * xi[k];
 		});
 		this.follow(model, this.own);
 	}

@@ -39,12 +39,26 @@ export function levelLines(potential: Float64Array, grid: PlaneGrid): LevelLine[
 		.sort((a, b) => a.level - b.level);
 }
 
-/** The potential along w (`soft`) or u through the centre, as (coordinate, kT) pairs up to the cap. */
+/** Where the potential is lowest, in the units of z. */
+export function lowestPoint(
+	potential: Float64Array,
+	{ cols, rows, soft, stiff }: PlaneGrid
+): { soft: number; stiff: number } {
+	let best = 0;
+	for (let k = 1; k < potential.length; k++) if (potential[k] < potential[best]) best = k;
+	return {
+		soft: soft * ((2 * ((best % cols) + 0.5)) / cols - 1),
+		stiff: stiff * ((2 * (Math.floor(best / cols) + 0.5)) / rows - 1)
+	};
+}
+
+/** The potential along w (`soft`) or u through its lowest point, as (coordinate, kT) pairs up to the cap. */
 export function section(
 	potential: Float64Array,
 	grid: PlaneGrid,
 	along: 'soft' | 'stiff',
-	points = 96
+	through: { readonly soft: number; readonly stiff: number },
+	points = 120
 ): [number, number][] {
 	const half = along === 'soft' ? grid.soft : grid.stiff;
 	const out: [number, number][] = [];
@@ -52,11 +66,20 @@ export function section(
 		const at = half * ((2 * i) / points - 1);
 		const u =
 			along === 'soft'
-				? potentialAt(potential, grid, at, 0, 4 * CAP)
-				: potentialAt(potential, grid, 0, at, 4 * CAP);
+				? potentialAt(potential, grid, at, through.stiff, 4 * CAP)
+				: potentialAt(potential, grid, through.soft, at, 4 * CAP);
 		if (u <= CAP) out.push([at, u]);
 	}
 	return out;
+}
+
+/** The valley's floor: the lowest potential over u at each w. */
+export function valley(potential: Float64Array, { cols, rows, soft }: PlaneGrid): [number, number][] {
+	return Array.from({ length: cols }, (_, c): [number, number] => {
+		let least = Infinity;
+		for (let r = 0; r < rows; r++) least = Math.min(least, potential[r * cols + c]);
+		return [soft * ((2 * (c + 0.5)) / cols - 1), least];
+	});
 }
 
 /** Wells of a section: minima that a barrier of more than `barrier` kT parts from every lower one. */
