@@ -9,18 +9,12 @@ export interface BulkJob {
 	/** standard deviation of an entry */
 	readonly scale: number;
 	readonly seed: number;
-	/** matrices whose singular values are pooled */
-	readonly matrices: number;
+	/** which of the seed's matrices */
+	readonly index: number;
 }
 
-/** min(N,M) singular values of each matrix, one matrix after the other. */
-export function bulkSingularValues({ N, M, scale, seed, matrices }: BulkJob): Float64Array {
-	const r = Math.min(N, M);
-	const out = new Float64Array(r * matrices);
-	const key = keyFromSeed(seed);
-	for (let k = 0; k < matrices; k++) {
-		const entries = normals(N * M, foldIn(key, k)).map((x) => scale * x);
-		out.set(thinSvd(N, M, entries).singularValues, r * k);
-	}
-	return out;
+/** The min(N,M) singular values of one matrix. */
+export function bulkSingularValues({ N, M, scale, seed, index }: BulkJob): Float64Array {
+	const entries = normals(N * M, foldIn(keyFromSeed(seed), index)).map((x) => scale * x);
+	return thinSvd(N, M, entries).singularValues;
 }

@@ -22,5 +22,8 @@ export const contents: readonly Entry[] = [
 	entry('02-reciprocal-space', () => import('./chapters/02-reciprocal-space/chapter')),
 	entry('03-letting-go', () => import('./chapters/03-letting-go/chapter')),
 	entry('04-landscape', () => import('./chapters/04-landscape/chapter')),
-	entry('09-learning', () => import('./chapters/09-learning/chapter'))
+	entry('05-effective-potential', () => import('./chapters/05-effective-potential/chapter')),
+	entry('09-learning', () => import('./chapters/09-learning/chapter')),
+	entry('10-diffusion-model', () => import('./chapters/10-diffusion-model/chapter')),
+	entry('11-what-did-not-work', () => import('./chapters/11-what-did-not-work/chapter'))
 ];

@@ -9,6 +9,12 @@ import { makeRbm } from '../../../src/lib/theory/rbm';
 import { binderCumulant, bulkLaw, histogram } from '../../../src/lib/views/story/bulk';
 import { gaussians } from '../../theory/randomRbm';
 
+/** Singular values of several matrices in one row. */
+const pooled = (N: number, M: number, scale: number, seed: number, matrices: number) =>
+	Array.from({ length: matrices }, (_, index) => [
+		...bulkSingularValues({ N, M, scale, seed, index })
+	]).flat();
+
 describe('the bulk', () => {
 	it('a histogram is a density: its cells sum to the share of values inside', () => {
 		const values = [0.1, 0.2, 0.6, 0.9, 1, 2];
@@ -26,7 +32,7 @@ describe('the bulk', () => {
 
 	it('random matrices have its second moment, N·M·s² a matrix, within six standard errors', () => {
 		const [N, M, scale, matrices] = [60, 40, 0.1, 20];
-		const values = bulkSingularValues({ N, M, scale, seed: 3, matrices });
+		const values = pooled(N, M, scale, 3, matrices);
 		const sum = values.reduce((a, l) => a + l * l, 0);
 		// A sum of N·M·matrices squares of normals: relative error √(2/count), six of them fail with 2e-9.
 		const count = N * M * matrices;
@@ -34,7 +40,7 @@ describe('the bulk', () => {
 	});
 
 	it('and lie within its edges but for finite size', () => {
-		const values = bulkSingularValues({ N: 200, M: 120, scale: 0.1, seed: 4, matrices: 4 });
+		const values = pooled(200, 120, 0.1, 4, 2);
 		const { lower, upper } = bulkLaw(200, 120, 0.1);
 		const outside = values.filter((l) => l < 0.95 * lower || l > 1.05 * upper).length;
 		expect(outside / values.length).toBeLessThan(0.01);

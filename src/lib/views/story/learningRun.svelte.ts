@@ -1,5 +1,5 @@
 // The run of chapter 9: the Lab's session on one of its data sets, with the numbers that the chapter's figures draw.
-import { asset } from '$app/paths';
+import { dataFolder } from './dataFolder';
 import { Lab } from '$lib/session/clientLab.svelte';
 import { learningScene, type LearningData } from './learningScene';
 
@@ -9,7 +9,7 @@ export class LearningRun {
 
 	/** Call in the browser only. */
 	constructor() {
-		this.lab = new Lab(new URL(asset('/data/'), location.href).href);
+		this.lab = new Lab(dataFolder());
 	}
 
 	/** Shows a data set and a mode; another data set starts a new run, at step 0 and not yet playing. */

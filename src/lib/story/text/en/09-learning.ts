@@ -85,8 +85,6 @@ export default {
 		springsText: 'Stiff and soft frequency of each mode in the gaussian closure.',
 		stepAxis: 'gradient step',
 		frequencyAxis: 'frequency ω',
-		stiff: 'stiff',
-		soft: 'soft',
 		noSpring: 'ω = 0: no spring left',
 		press: 'Press Play: the machine starts to learn.',
 		exactValues: 'Exact singular values of the weights as they were at that step.',

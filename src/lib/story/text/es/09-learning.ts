@@ -87,8 +87,6 @@ export default {
 		springsText: 'Frecuencia rígida y blanda de cada modo en la clausura gaussiana.',
 		stepAxis: 'paso de gradiente',
 		frequencyAxis: 'frecuencia ω',
-		stiff: 'rígido',
-		soft: 'blando',
 		noSpring: 'ω = 0: ya no hay resorte',
 		press: 'Pulse Reproducir: la máquina empieza a aprender.',
 		exactValues: 'Valores singulares exactos de los pesos tal como eran en ese paso.',
