@@ -65,8 +65,7 @@ test('shows all eight stages by keyboard, each with its sentence, numbers and ta
 		await expectAccessible(page);
 	}
 	await map(page).locator('summary').click();
-	const first = await map(page).getByRole('row').nth(1).getByRole('cell').allInnerTexts();
-	expect(first).toEqual(['0', '0', '1']);
+	await expect(map(page).getByRole('row').nth(1).getByRole('cell')).toHaveText(['0', '0', '1']);
 });
 
 test('parts into two wells past βλ = 4, and a mode loses its spring on the map too', async ({ page }) => {
