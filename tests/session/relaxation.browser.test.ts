@@ -7,7 +7,7 @@ import { defaultStudy, type Study } from '../../src/lib/scene/study';
 import { machineAt, planStudy } from '../../src/lib/session/relaxationPlan';
 import { measurePoint } from '../../src/lib/session/relaxationPoint';
 import { RelaxationStudy } from '../../src/lib/session/relaxationStudy';
-import type { RelaxationEvent, Row } from '../../src/lib/session/relaxationTypes';
+import type { RelaxationEvent, Row } from '../../src/lib/session/protocolRelaxation';
 import { gibbsEigenvalues } from '../../src/lib/theory/gibbsMatrix';
 import { fokkerPlanckRate } from '../../src/lib/theory/relaxationPredictions';
 import { use } from '../engine/onBackends';

@@ -3,8 +3,8 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultStudy } from '../../src/lib/scene/study';
 import { RelaxationStudy } from '../../src/lib/session/relaxationStudy';
-import { defaultLearning } from '../../src/lib/session/relaxationLearningSpec';
-import type { LearningRecord, PartitionRow } from '../../src/lib/session/relaxationTypes';
+import { defaultLearning } from '../../src/lib/scene/learning';
+import type { LearningRecord, PartitionRow } from '../../src/lib/session/protocolRelaxation';
 import { use } from '../engine/onBackends';
 
 describe('relaxation during learning', () => {

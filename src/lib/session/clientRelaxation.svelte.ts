@@ -6,7 +6,16 @@ import type { RelaxationPredictions } from '../theory/relaxationPredictions';
 import { curveStrengths, doneIds, startRelaxationWorker } from './clientRelaxationParts';
 import { TheoryClient } from './clientTheory';
 import type { BackendName } from './protocol';
-import type { GivenMachine, RelaxationApi, RelaxationEvent, Row, Skipped } from './relaxationTypes';
+import type {
+	GivenMachine,
+	LearningRecord,
+	PartitionRow,
+	RelaxationApi,
+	RelaxationEvent,
+	Row,
+	Skipped
+} from './protocolRelaxation';
+import type { LearningSpec } from '../scene/learning';
 
 export interface Predicted {
 	readonly strength: number;
@@ -20,6 +29,10 @@ export class RelaxationClient {
 	skipped = $state.raw<readonly Skipped[]>([]);
 	predictions = $state.raw<readonly Predicted[]>([]);
 	status = $state<'idle' | 'running' | 'cancelled' | 'finished' | 'failed'>('idle');
+	/** what is under way, or was last */
+	task = $state<'sweep' | 'learning' | 'partition'>('sweep');
+	learning = $state.raw<readonly LearningRecord[]>([]);
+	partition = $state.raw<readonly PartitionRow[]>([]);
 	/** points done of points planned */
 	done = $state(0);
 	total = $state(0);
@@ -46,6 +59,7 @@ export class RelaxationClient {
 		this.rows = [];
 		this.skipped = [];
 		this.predictions = [];
+		this.partition = [];
 		this.done = 0;
 		this.total = 0;
 		this.elapsed = NaN;
@@ -57,9 +71,7 @@ export class RelaxationClient {
 
 	/** Measures what is not there yet, and predicts beside it. */
 	async start(backend: BackendName | 'auto' = 'auto'): Promise<void> {
-		const run = ++this.#run;
-		this.status = 'running';
-		this.message = '';
+		const run = this.#begin('sweep');
 		void this.#predict(run);
 		const began = performance.now();
 		const clock = setInterval(() => {
@@ -67,15 +79,12 @@ export class RelaxationClient {
 		}, 250);
 		const done = doneIds(this.rows, this.skipped);
 		try {
-			const api = this.#start(() => run === this.#run);
-			const hear = Comlink.proxy((event: RelaxationEvent) => {
-				if (run === this.#run) this.#hear(event, began);
+			await this.#finish(run, (api) => {
+				const hear = (event: RelaxationEvent) => {
+					if (run === this.#run) this.#hear(event, began);
+				};
+				return api.run($state.snapshot(this.study), this.given, done, backend, Comlink.proxy(hear));
 			});
-			const end = await api.run($state.snapshot(this.study), this.given, done, backend, hear);
-			if (run !== this.#run) return;
-			if (this.status === 'running') this.status = end === 'finished' ? 'finished' : 'cancelled';
-		} catch (error) {
-			if (run === this.#run) this.#fail(error instanceof Error ? error.message : String(error));
 		} finally {
 			clearInterval(clock);
 			if (run === this.#run) {
@@ -83,6 +92,56 @@ export class RelaxationClient {
 				this.#before += (performance.now() - began) / 1000;
 				this.elapsed = this.#before;
 			}
+		}
+	}
+
+	/** Follows a training run; ends a sweep that is under way (its points stay). */
+	async learn(spec: LearningSpec, backend: BackendName | 'auto' = 'auto'): Promise<void> {
+		this.cancel();
+		const run = this.#begin('learning');
+		this.learning = [];
+		await this.#finish(run, (api) => {
+			const hear = (event: LearningRecord | { readonly error: string }) => {
+				if (run !== this.#run) return;
+				if ('error' in event) this.#fail(event.error);
+				else this.learning = [...this.learning, event];
+			};
+			return api.learn(spec, backend, Comlink.proxy(hear));
+		});
+	}
+
+	/** ln Z at every strength of the study; ends a sweep that is under way (its points stay). */
+	async estimate(backend: BackendName | 'auto' = 'auto'): Promise<void> {
+		this.cancel();
+		const run = this.#begin('partition');
+		this.partition = [];
+		await this.#finish(run, (api) => {
+			const hear = (event: PartitionRow | { readonly error: string }) => {
+				if (run !== this.#run) return;
+				if ('error' in event) this.#fail(event.error);
+				else this.partition = [...this.partition, event];
+			};
+			return api.partition($state.snapshot(this.study), this.given, backend, Comlink.proxy(hear));
+		});
+	}
+
+	#begin(task: 'sweep' | 'learning' | 'partition'): number {
+		this.status = 'running';
+		this.task = task;
+		this.message = '';
+		return ++this.#run;
+	}
+
+	async #finish(
+		run: number,
+		work: (api: Comlink.Remote<RelaxationApi>) => Promise<'finished' | 'cancelled'>
+	): Promise<void> {
+		try {
+			const end = await work(this.#start(() => run === this.#run));
+			if (run === this.#run && this.status === 'running')
+				this.status = end === 'finished' ? 'finished' : 'cancelled';
+		} catch (error) {
+			if (run === this.#run) this.#fail(error instanceof Error ? error.message : String(error));
 		}
 	}
 

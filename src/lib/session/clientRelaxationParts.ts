@@ -1,6 +1,6 @@
 // Parts of the relaxation page's client that hold no state: its worker, and where it asks for predictions.
 import { strengths, type Study } from '../scene/study';
-import type { Row, Skipped } from './relaxationTypes';
+import type { Row, Skipped } from './protocolRelaxation';
 
 /** Predictions between two measured strengths, so that curves are smooth: so many in all, at least. */
 const CURVE_POINTS = 28;

@@ -18,7 +18,8 @@ import { laggedProducts, relaxationTime, type RelaxationTime } from '../theory/r
 import { gibbsSampler, leadingColumns, readColumns } from './relaxationGibbs';
 import { measure } from './relaxationMeasure';
 import { startsExactly, stationaryStates } from './relaxationStart';
-import type { LearningRecord, LearningSpec } from './relaxationTypes';
+import type { LearningRecord } from './protocolRelaxation';
+import type { LearningSpec } from '../scene/learning';
 
 /** Children of a run's key. */
 const MODEL = 1;

@@ -23,7 +23,7 @@ import { freeEnergyWeight, tensorCross } from '../theory/tensorCross';
 import { machineAt, pointKey } from './relaxationPlan';
 import { arraysOf } from './relaxationPoint';
 import { stationaryStates } from './relaxationStart';
-import type { GivenMachine, PartitionRow } from './relaxationTypes';
+import type { GivenMachine, PartitionRow } from './protocolRelaxation';
 
 /** Runs and temperatures of AIS: few, so that its failing is seen where it fails. */
 const RUNS = 256;

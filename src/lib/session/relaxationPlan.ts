@@ -6,7 +6,7 @@ import { strengths, type Study } from '../scene/study';
 import { balanced, makeRbm, type Rbm } from '../theory/rbm';
 import { rbmFromSpectrum } from '../theory/rbmSpectrum';
 import { couplingModes } from '../theory/reciprocal';
-import type { GivenMachine, Point } from './relaxationTypes';
+import type { GivenMachine, Point } from './protocolRelaxation';
 
 /** Children of a study's key. */
 const BIASES = 1;

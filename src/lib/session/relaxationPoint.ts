@@ -16,7 +16,7 @@ import { measure, type Sampler } from './relaxationMeasure';
 import { machineAt, pointKey } from './relaxationPlan';
 import { startsExactly, stationaryStates } from './relaxationStart';
 import { tapSampler } from './relaxationTap';
-import type { GivenMachine, Point, Row } from './relaxationTypes';
+import type { GivenMachine, Point, Row } from './protocolRelaxation';
 
 /** Modes followed, at most. */
 const MODES = 2;

@@ -11,11 +11,11 @@ import { measurePoint } from './relaxationPoint';
 import type {
 	GivenMachine,
 	LearningRecord,
-	LearningSpec,
 	PartitionRow,
 	RelaxationApi,
 	RelaxationEvent
-} from './relaxationTypes';
+} from './protocolRelaxation';
+import type { LearningSpec } from '../scene/learning';
 
 class Cancelled extends Error {}
 

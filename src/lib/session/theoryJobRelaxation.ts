@@ -2,7 +2,7 @@
 import type { Study } from '../scene/study';
 import { relaxationPredictions, type RelaxationPredictions } from '../theory/relaxationPredictions';
 import { machineAt } from './relaxationPlan';
-import type { GivenMachine } from './relaxationTypes';
+import type { GivenMachine } from './protocolRelaxation';
 
 export interface RelaxationJob {
 	readonly study: Study;

@@ -24,6 +24,7 @@ export default {
 		pages: 'Pages',
 		story: 'Story',
 		lab: 'Lab',
+		relaxation: 'Relaxation',
 		about: 'About',
 		footer: 'After *RBM to Diffusion Model equivalence* (Calo4pQVAE, 2024) and',
 		sources: 'Sources, and what is new here',

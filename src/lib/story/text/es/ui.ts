@@ -35,6 +35,7 @@ export default {
 		pages: 'Páginas',
 		story: 'Relato',
 		lab: 'Laboratorio',
+		relaxation: 'Relajación',
 		about: 'Acerca de',
 		footer: 'Según *RBM to Diffusion Model equivalence* (Calo4pQVAE, 2024) y',
 		sources: 'Fuentes, y qué es nuevo aquí',

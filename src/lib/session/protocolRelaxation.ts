@@ -1,5 +1,6 @@
 // What the study of relaxation times hands around: points to measure, rows measured, and what a page hears meanwhile.
 // Types only, so that a page can import it without pulling tfjs in.
+import type { LearningSpec } from '../scene/learning';
 import type { Method, Study } from '../scene/study';
 import type { BackendName } from './protocol';
 
@@ -69,22 +70,6 @@ export interface Row extends Point {
 export interface Skipped {
 	readonly id: string;
 	readonly reason: string;
-}
-
-/** A training run whose relaxation is followed: bars and stripes, PCD-k, centred gradient. */
-export interface LearningSpec {
-	/** side of the square patterns */
-	readonly side: number;
-	readonly hidden: number;
-	readonly beta: number;
-	readonly k: number;
-	readonly chains: number;
-	readonly learningRate: number;
-	readonly weightScale: number;
-	readonly steps: number;
-	/** how often it is looked at, evenly on a logarithmic scale */
-	readonly records: number;
-	readonly seed: number;
 }
 
 interface ShortTime {
