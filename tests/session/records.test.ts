@@ -13,7 +13,8 @@ function record(step: number, mark = 0): RunRecord {
 		lambdaMax: step,
 		monitors: Object.fromEntries(names.map((n, i) => [n, step + i + mark])) as unknown as Monitors,
 		lift: { sigma2: 0.25, dt: 0.01, notice: '' },
-		closure: null
+		closure: null,
+		sampler: null
 	};
 }
 

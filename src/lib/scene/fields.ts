@@ -382,6 +382,30 @@ export const FIELDS: readonly FieldText[] = [
 		help: 'Gradient step at which the particles start.'
 	},
 	{
+		path: 'sampler.kind',
+		label: 'Sampler',
+		help: 'How the chains move that are shown beside the particles.',
+		choices: {
+			gibbs: 'block Gibbs',
+			tempering: 'parallel tempering',
+			auxiliary: 'auxiliary Gaussian'
+		}
+	},
+	{
+		path: 'sampler.rungs',
+		label: 'Rungs',
+		name: 'The number of rungs',
+		help: 'Inverse temperatures from 0 to β; neighbours exchange their states, so that hot chains carry others over barriers.',
+		slider: { min: 2, max: 32, step: 1 }
+	},
+	{
+		path: 'sampler.since',
+		label: 'Chains since',
+		name: 'The step at which the chains start',
+		unit: 'step',
+		help: 'Step at which the shown chains start.'
+	},
+	{
 		path: 'view.mode',
 		label: 'Mode',
 		name: 'The mode shown',

@@ -46,6 +46,9 @@ export const LINK_KEYS: Readonly<Record<string, string>> = {
 	'langevin.particles': 'lp',
 	'langevin.stride': 'lt',
 	'langevin.since': 'l0',
+	'sampler.kind': 'xk',
+	'sampler.rungs': 'xr',
+	'sampler.since': 'x0',
 	'view.mode': 'vm',
 	'view.plane': 'vp',
 	'view.panels': 'vs',
@@ -67,6 +70,9 @@ const PANEL_LETTERS: Readonly<Record<Panel, string>> = {
 
 type Group = Record<string, unknown>;
 
+/** Fields that decide which other fields there are: they are told from the default Scene, the others from their kind. */
+const KINDS = ['data.kind', 'initial.kind'];
+
 function read(scene: Scene, path: string): unknown {
 	return path.split('.').reduce<unknown>((at, name) => (at as Group | undefined)?.[name], scene);
 }
@@ -85,7 +91,7 @@ export function flatten(scene: Scene): Group {
 	const out: Group = {};
 	for (const [path, key] of Object.entries(LINK_KEYS)) {
 		const value = read(scene, path);
-		const usual = read(path.endsWith('.kind') ? defaultScene : base, path);
+		const usual = read(KINDS.includes(path) ? defaultScene : base, path);
 		if (value === undefined || same(value, usual)) continue;
 		out[key] = path === 'view.panels' ? (value as Panel[]).map((p) => PANEL_LETTERS[p]).join('') : value;
 	}

@@ -139,6 +139,15 @@ export const Langevin = v.strictObject({
 	since: int(0, 10_000_000)
 });
 
+export const Sampler = v.strictObject({
+	/** how the chains move that are shown: block Gibbs, parallel tempering over β, or auxiliary-Gaussian Gibbs */
+	kind: v.picklist(['gibbs', 'tempering', 'auxiliary']),
+	/** rungs of tempering, from β = 0 to the Scene's */
+	rungs: int(2, 32),
+	/** step at which the chains start; a change of sampler mid-run restarts them there */
+	since: int(0, 10_000_000)
+});
+
 export const PANELS = [
 	'training',
 	'spectrum',
@@ -173,6 +182,7 @@ export const Scene = v.strictObject({
 	training: Training,
 	closure: v.picklist(['gaussian', 'entropic', 'tap', 'fitted', 'smoothed']),
 	langevin: Langevin,
+	sampler: Sampler,
 	view: View,
 	/** the step a shared state was at: the run goes there and pauses; 0 starts at the beginning */
 	at: int(0, 10_000_000)
@@ -206,6 +216,7 @@ export const defaultScene: Scene = {
 	},
 	closure: 'gaussian',
 	langevin: { sigma2: null, dt: null, particles: 1024, stride: 1, since: 0 },
+	sampler: { kind: 'gibbs', rungs: 10, since: 0 },
 	view: {
 		mode: 0,
 		plane: 'uw',

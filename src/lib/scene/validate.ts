@@ -12,6 +12,7 @@ import {
 	defaultScene,
 	Initial,
 	Langevin,
+	Sampler,
 	Scene,
 	SCENE_VERSION,
 	Training,
@@ -24,6 +25,7 @@ type Group = Record<string, unknown>;
 const GROUPS = {
 	training: { name: 'The training settings', names: Object.keys(Training.entries) },
 	langevin: { name: 'The particle settings', names: Object.keys(Langevin.entries) },
+	sampler: { name: 'The sampler settings', names: Object.keys(Sampler.entries) },
 	view: { name: 'The view settings', names: Object.keys(View.entries) }
 } as const;
 

@@ -142,9 +142,15 @@ export class Lab {
 
 	/** Back to the seed: step 0 of the same Scene, paused. */
 	reset(): void {
-		if (this.scene.at > 0 || this.scene.langevin.since > 0) {
-			const langevin = { ...this.scene.langevin, since: 0 };
-			this.history = change(this.history, { ...this.scene, at: 0, langevin }, null, performance.now());
+		const { at, langevin, sampler } = this.scene;
+		if (at > 0 || langevin.since > 0 || sampler.since > 0) {
+			const start = {
+				...this.scene,
+				at: 0,
+				langevin: { ...langevin, since: 0 },
+				sampler: { ...sampler, since: 0 }
+			};
+			this.history = change(this.history, start, null, performance.now());
 		}
 		void this.#open(this.scene, false);
 	}
@@ -204,13 +210,19 @@ export class Lab {
 		this.#client.close();
 	}
 
-	/** A change of the particles' own settings restarts them where the run stands. */
+	/** A change of the particles' own settings, or of the sampler, restarts them where the run stands. */
 	#restartParticles(before: Scene, next: Scene): Scene {
 		const a = before.langevin;
 		const b = next.langevin;
-		const changed = a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles;
-		if (!changed || !this.#opened || a.since !== b.since) return next;
-		return { ...next, langevin: { ...b, since: this.step } };
+		const moved = a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles;
+		const [c, d] = [before.sampler, next.sampler];
+		const swept = c.kind !== d.kind || (d.kind === 'tempering' && c.rungs !== d.rungs);
+		if (!this.#opened) return next;
+		return {
+			...next,
+			langevin: moved && a.since === b.since ? { ...b, since: this.step } : b,
+			sampler: swept && c.since === d.since ? { ...d, since: this.step } : d
+		};
 	}
 
 	#travel(history: History): void {

@@ -89,6 +89,17 @@ export interface ClosureRecord {
 	readonly reason: string;
 }
 
+/** Exchanges between the rungs of the shown chains' ladder, counted since its rungs were last moved. */
+export interface SamplerReport {
+	/** inverse temperatures of the rungs, rising */
+	readonly betas: Float64Array;
+	/** share of exchanges accepted between neighbours, one fewer, with standard errors; NaN before the first */
+	readonly acceptance: Float64Array;
+	readonly acceptanceError: Float64Array;
+	/** states that went from the hottest rung to the coldest and back */
+	readonly roundTrips: number;
+}
+
 /** What is recorded every `recordEvery` gradient steps. */
 export interface RunRecord {
 	readonly step: number;
@@ -103,6 +114,8 @@ export interface RunRecord {
 	readonly lift: LiftInForce;
 	/** curvatures of the Scene's closure; null for closed forms, and for records between two looks */
 	readonly closure: ClosureRecord | null;
+	/** exchanges of the shown chains; null unless they are tempered */
+	readonly sampler: SamplerReport | null;
 }
 
 /** The σ² and dt that the particles use, and whether a bound changed what the Scene asked for. */

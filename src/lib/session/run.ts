@@ -2,7 +2,6 @@
 // repeats the same run. The worker drives it; it draws nothing and knows no message.
 import * as tf from '@tensorflow/tfjs-core';
 import { currentBackend } from '$lib/engine/backend';
-import { disposeGibbs, gibbsSweep, initGibbs, type GibbsState } from '$lib/engine/gibbs';
 import {
 	decode,
 	disposeLangevin,
@@ -39,10 +38,9 @@ import { mapSample } from './mapSample';
 import type { Modes } from './modes';
 import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
 import type { MapSample } from './protocolMap';
+import { ShownChains, type ChainsCheckpoint } from './shownChains';
 import type { Cloud, ClosureRecord, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
 
-/** Block-Gibbs chains kept for show and comparison, apart from the chains that train. */
-const DISPLAY_CHAINS = 256;
 /** Rows on which the monitors look when there are more than this. */
 const MONITOR_ROWS = 2000;
 /** Samples drawn as images, and particles drawn as points here or decoded for a record, at most. */
@@ -58,7 +56,7 @@ export interface RunCheckpoint {
 	readonly step: number;
 	readonly recordIndex: number;
 	readonly train: TrainCheckpoint;
-	readonly gibbs: { visible: Float32Array; hidden: Float32Array; counter: number };
+	readonly gibbs: ChainsCheckpoint;
 	readonly langevin: { z: Float32Array; particles: number; step: number; time: number } | null;
 	/** the parameters that the present machine was made of: those of the last record */
 	readonly recorded: ModelArrays;
@@ -90,7 +88,8 @@ export class Run {
 	#data: PackedData;
 	#rows: MonitorRows;
 	#train: TrainState;
-	#gibbs: GibbsState;
+	/** the chains that are shown, apart from those that train */
+	#gibbs: ShownChains;
 	#tracker = new ModeTracker();
 	#modes!: Modes;
 	#recorded!: ModelArrays;
@@ -109,12 +108,16 @@ export class Run {
 		const config = trainConfig(scene);
 		if (checkpoint) {
 			this.#train = restoreTraining(config, this.#data, checkpoint.train);
-			this.#gibbs = this.#restoreGibbs(checkpoint);
 			this.#step = checkpoint.step;
 			this.#recordIndex = checkpoint.recordIndex;
+			this.#gibbs = ShownChains.restore(
+				checkpoint.gibbs,
+				this.#train.model,
+				this.#chainsKey(checkpoint.gibbs.kind)
+			);
 		} else {
 			this.#train = initTraining(config, this.#data, makeModel(initial), this.#key(KEY.training));
-			this.#gibbs = initGibbs(this.#train.model, scene.beta, DISPLAY_CHAINS, this.#key(KEY.gibbs));
+			this.#gibbs = this.#startChains(scene.sampler.since === 0 ? scene.sampler.kind : 'gibbs');
 		}
 		this.stepsPerEpoch = stepsPerEpoch(config, this.#data);
 	}
@@ -191,9 +194,10 @@ export class Run {
 		this.#step++;
 		if (learns) [this.#train] = trainStep(this.#train);
 		if (!learns || this.#step % langevin.stride === 0) {
-			[this.#gibbs] = gibbsSweep(this.#train.model, beta, this.#gibbs, 1);
+			await this.#gibbs.sweep(this.#train.model, beta, this.#machine);
 			this.#moveParticles();
 		}
+		if (this.#step === this.#scene.sampler.since) this.#restartChains();
 		return this.#step % training.recordEvery === 0 || (learns && this.held) ? this.#record() : null;
 	}
 
@@ -203,6 +207,12 @@ export class Run {
 		this.#scene = scene;
 		const a = last.langevin;
 		const b = scene.langevin;
+		const [c, d] = [last.sampler, scene.sampler];
+		const rungs = d.kind === 'tempering' && c.rungs !== d.rungs;
+		if (c.kind !== d.kind || c.since !== d.since || rungs) {
+			this.#restartChains();
+			return this.#record();
+		}
 		if (last.closure !== scene.closure) {
 			this.#closureAt = -Infinity;
 			return this.#record();
@@ -234,14 +244,21 @@ export class Run {
 		return { train: rows, heldOut: held, complete: train.count <= MONITOR_ROWS };
 	}
 
-	#restoreGibbs(checkpoint: RunCheckpoint): GibbsState {
-		const { visible, hidden, counter } = checkpoint.gibbs;
-		return {
-			visible: tf.tensor2d(visible, [DISPLAY_CHAINS, this.dataset.units]),
-			hidden: tf.tensor2d(hidden, [DISPLAY_CHAINS, this.#scene.hidden]),
-			key: this.#key(KEY.gibbs),
-			counter
-		};
+	#chainsKey(kind: Scene['sampler']['kind']): Key {
+		const { since } = this.#scene.sampler;
+		const key = this.#key(kind === 'tempering' ? KEY.tempering : KEY.gibbs);
+		// chains that start later do not repeat the first ones
+		return since > 0 && this.#step >= since ? foldIn(key, since) : key;
+	}
+
+	#startChains(kind: Scene['sampler']['kind']): ShownChains {
+		const { sampler, beta } = this.#scene;
+		return ShownChains.start({ kind, rungs: sampler.rungs }, this.#train.model, beta, this.#chainsKey(kind));
+	}
+
+	#restartChains() {
+		this.#gibbs.dispose();
+		this.#gibbs = this.#startChains(this.#scene.sampler.kind);
 	}
 
 	#dropParticles() {
@@ -306,7 +323,8 @@ export class Run {
 			lambdaMax: this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0),
 			monitors,
 			lift: this.#lift,
-			closure: await this.#closure()
+			closure: await this.#closure(),
+			sampler: await this.#gibbs.report()
 		};
 	}
 
@@ -329,7 +347,7 @@ export class Run {
 		const joint = tf.concat([this.#gibbs.visible, this.#gibbs.hidden], 1);
 		const bits = await joint.data();
 		joint.dispose();
-		return closureRecord(closure, toRbm(this.#recorded), beta, { count: DISPLAY_CHAINS, bits });
+		return closureRecord(closure, toRbm(this.#recorded), beta, { count: this.#gibbs.count, bits });
 	}
 
 	/** The particles and the Gibbs states in the plane of the Scene's mode. */
@@ -442,21 +460,16 @@ export class Run {
 		const step = this.#step;
 		const recordIndex = this.#recordIndex;
 		const particles = this.#particles;
-		const [train, visible, hidden, z] = await Promise.all([
+		const [train, gibbs, z] = await Promise.all([
 			checkpointTraining(this.#train),
-			this.#gibbs.visible.data(),
-			this.#gibbs.hidden.data(),
+			this.#gibbs.checkpoint(),
 			particles ? particles.z.data() : null
 		]);
 		return {
 			step,
 			recordIndex,
 			train,
-			gibbs: {
-				visible: (visible as Float32Array).slice(),
-				hidden: (hidden as Float32Array).slice(),
-				counter: this.#gibbs.counter
-			},
+			gibbs,
 			langevin:
 				particles && z
 					? {
@@ -496,7 +509,7 @@ export class Run {
 		this.#dropParticles();
 		if (this.#machine) disposeMachine(this.#machine);
 		this.#machine = null;
-		disposeGibbs(this.#gibbs);
+		this.#gibbs.dispose();
 		disposeTraining(this.#train);
 		tf.dispose([this.#rows.train, ...(this.#rows.heldOut ? [this.#rows.heldOut] : [])]);
 		disposeData(this.#data);
