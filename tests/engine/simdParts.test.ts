@@ -93,6 +93,8 @@ describe('parts in any order are the whole', () => {
 		}
 		const rest = [rows, M, 5, 0.1, 3, ...draw];
 		twice('splittingRun', tiles, 2, (out) => [x, first, second, shift, out, ...rest], rows * M);
+		const own = [rows, M, 1, 5, 0.01, 3, ...draw, 8, 9];
+		twice('malaRun', tiles, 2, (out) => [x, first, shift, out, ...own], rows * (M + 1));
 	});
 });
 

@@ -5,16 +5,7 @@
 // For smooth potentials the stationary bias is of order dt for euler, dt² for leimkuhler-matthews and splitting, none
 // for mala.
 // Ownership: `schemeStep` CONSUMES its state, never the dynamics; dynamics do not own their potential.
-import {
-	add,
-	getBackend,
-	matMul,
-	tensor2d,
-	tidy,
-	zeros,
-	type Tensor1D,
-	type Tensor2D
-} from '@tensorflow/tfjs-core';
+import { add, matMul, tensor2d, tidy, zeros, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { uniforms } from '$lib/random/draw';
 import { foldIn, type Key } from '$lib/random/key';
 import { assertBackend } from './backend';
@@ -159,7 +150,7 @@ function metropolised(state: SchemeState, { potential, dt }: Dynamics, n: number
 	let z = state.z;
 	let linear = state.linear!;
 	let accepted = state.accepted!;
-	if (getBackend() === 'webgpu' && runsWhole(potential.K)) {
+	if (runsWhole(potential.K)) {
 		const draw = { key: noise, counter: state.step };
 		const [next, taken] = malaRun(z, potential.linear, field, { unit, tau, coin }, n, draw);
 		const parts = { z: next, linear: matMul(next, potential.linear), accepted: add(accepted, taken) };

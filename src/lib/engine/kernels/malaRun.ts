@@ -1,14 +1,16 @@
-// MalaRun: many Metropolis-adjusted Langevin steps in one dispatch, one invocation a particle, as in langevinRun.ts:
+// MalaRun: many Metropolis-adjusted Langevin steps in one call, one invocation a particle, or tiles, as in langevinRun.ts:
 // proposal, its linear force, ln α (metropolis.ts) and the coin. The numbers are those of LangevinScheme and
 // MetropolisDecision at the same counters.
 import { slice, tidy, reshape, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Key } from '$lib/random/key';
 import { fillRow, paddedLength, philoxInto, uniformOf } from '$lib/random/philox';
-import { drawUniforms, type Draw } from './draw';
+import { simdOf } from '../wasm/module';
+import { drawNumbers, drawUniforms, type Draw } from './draw';
 import { normalsFromWords } from './gaussianNoise';
 import { register, run, type Kernel } from './kernel';
 import { runNormalsWgsl } from './langevinRun';
-import { unitFunctions, unitUniforms, unitWgsl, type UnitPotential } from './unitPotential';
+import { runTiles } from './tileRun';
+import { unitFunctions, unitKind, unitUniforms, unitWgsl, type UnitPotential } from './unitPotential';
 
 interface Attributes extends Draw {
 	readonly unit: UnitPotential;
@@ -60,6 +62,18 @@ const kernel: Kernel<Attributes> = {
 			for (let j = 0; j < K; j++) out[row * (K + 1) + j] = at[j];
 			out[row * (K + 1) + K] = taken;
 		}
+	},
+	wasm(out, [z, linear, field], { unit, tau, steps, key, counter, coin }, backend) {
+		const simd = simdOf(backend);
+		if (!simd) return false;
+		const parts = [
+			{ tensor: linear, factor: -1 },
+			{ tensor: field, factor: 1 }
+		];
+		const rest = [unitKind(unit), 1 / unit.sigma2, tau, steps, ...drawNumbers({ key, counter }), ...coin];
+		// nine tiles, and one for the coins
+		runTiles(simd, 'malaRun', { z, out, parts, tiles: 10, steps, rest });
+		return true;
 	},
 	shader([z], { unit, tau, steps, key, counter, coin }) {
 		const [rows, K] = z.shape;

@@ -4,6 +4,7 @@ export { countBits, packColumns, stackRows, stepWeights, stepWeightsScratch } fr
 export { enumerateScratch, enumerateStates } from './enumerate';
 export { drawLayer, drawLayerScratch } from './layer';
 export { langevinRun, tileScratch } from './langevin';
+export { malaRun } from './langevinMala';
 export { splittingRun } from './langevinSplitting';
 export { multiplyBits, packRows, productScratch } from './product';
 export { dotRows, logConditional, softplusScratch, sumSoftplus } from './softplus';

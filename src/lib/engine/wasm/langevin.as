@@ -97,6 +97,6 @@ export function langevinRun(
 			now = next;
 			next = spare;
 		}
-		storeTile(now, out, rows, columns, row);
+		storeTile(now, out, rows, columns, row, columns);
 	}
 }

@@ -64,6 +64,6 @@ export function splittingRun(
 			now = next;
 			next = spare;
 		}
-		storeTile(now, out, rows, columns, row);
+		storeTile(now, out, rows, columns, row, columns);
 	}
 }

@@ -17,6 +17,7 @@ export type Shared =
 	| 'langevinRun'
 	| 'langevinUpdate'
 	| 'logConditional'
+	| 'malaRun'
 	| 'multiplyBits'
 	| 'sampleUnits'
 	| 'splittingRun'

@@ -11,6 +11,7 @@ export const SHARED: readonly Shared[] = [
 	'langevinRun',
 	'langevinUpdate',
 	'logConditional',
+	'malaRun',
 	'multiplyBits',
 	'sampleUnits',
 	'splittingRun',

@@ -139,6 +139,29 @@ export function fillNormals(
 	for (let at = start; at < out; at += 2 * COLUMN) boxMuller(table, at, factor);
 }
 
+/** First words of block 0 of rows row…row+7 of a draw: eight u32 at `out`. */
+export function firstWords(out: usize, row: i32, counter: u64, key0: u32, key1: u32): void {
+	const m0 = i32x4.splat(M0);
+	const m1 = i32x4.splat(M1);
+	for (let half = 0; half < 8; half += 4) {
+		let c0 = i32x4.splat(0);
+		let c1 = i32x4.add(i32x4.splat(row + half), i32x4(0, 1, 2, 3));
+		let c2 = i32x4.splat(<u32>counter);
+		let c3 = i32x4.splat(<u32>(counter >> 32));
+		for (let round = 0; round < 10; round++) {
+			const al = low(c0, m0);
+			const ah = high(c0, m0);
+			const bl = low(c2, m1);
+			const bh = high(c2, m1);
+			c0 = v128.xor(v128.xor(highs(bl, bh), c1), i32x4.splat(key0 + round * W0));
+			c2 = v128.xor(v128.xor(highs(al, ah), c3), i32x4.splat(key1 + round * W1));
+			c1 = lows(bl, bh);
+			c3 = lows(al, ah);
+		}
+		v128.store(out + half * 4, c0);
+	}
+}
+
 /**
  * out += tile·matrix for a tile of `inputs` columns and a matrix [inputs, 4·blocks]; out has 4·blocks columns. Eight
  * sums in registers.
@@ -223,9 +246,9 @@ export function loadTile(x: usize, rows: i32, columns: i32, row: i32, tile: usiz
 	}
 }
 
-/** The tile's columns 0…columns−1 to rows row…row+7 of out [rows, columns], as far as they exist. */
-export function storeTile(tile: usize, out: usize, rows: i32, columns: i32, row: i32): void {
-	const stride = <usize>columns * 4;
+/** The tile's columns 0…columns−1 to rows row…row+7 of out [rows, width], as far as they exist. */
+export function storeTile(tile: usize, out: usize, rows: i32, columns: i32, row: i32, width: i32): void {
+	const stride = <usize>width * 4;
 	const to = out + <usize>row * stride;
 	const count = min(PARTICLES, rows - row);
 	let j = 0;

@@ -79,6 +79,26 @@ function exp2Rest(table: usize, r: v128): v128 {
 	return step(step(high, z, middle), z, step(v128.load(table, 9 * 16), r, v128.load(table)));
 }
 
+/** 2^t, t clamped to [−126, 126]. */
+// @ts-ignore: decorator
+@inline
+export function exp2(table: usize, t: v128): v128 {
+	t = f32x4.pmax(v128.load(table, 3 * 16), f32x4.pmin(v128.load(table, 2 * 16), t));
+	const c = v128.load(table, 4 * 16);
+	const whole = f32x4.add(t, c);
+	return i32x4.add(exp2Rest(table, f32x4.sub(t, f32x4.sub(whole, c))), i32x4.shl(whole, 23));
+}
+
+/** ln(1+2^t); what is below 6e-8 is lost, which float32 sums do not hold either. */
+// @ts-ignore: decorator
+@inline
+export function softplus(table: usize, t: v128): v128 {
+	const none = f32x4.splat(0);
+	const e = exp2(table, f32x4.neg(f32x4.abs(t)));
+	const rest = logScaled(table, f32x4.add(e, v128.load(table)), none);
+	return f32x4.add(f32x4.mul(f32x4.pmax(none, t), v128.load(table, 19 * 16)), rest);
+}
+
 /** Adds push/(1+2^s) and push/(1+2^t), s and t clamped to [−126, 126], to the two vectors at `to`: a sigmoid's pull. */
 // @ts-ignore: decorator
 @inline
