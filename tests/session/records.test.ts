@@ -14,7 +14,8 @@ function record(step: number, mark = 0): RunRecord {
 		monitors: Object.fromEntries(names.map((n, i) => [n, step + i + mark])) as unknown as Monitors,
 		lift: { sigma2: 0.25, dt: 0.01, notice: '' },
 		closure: null,
-		sampler: null
+		sampler: null,
+		acceptance: null
 	};
 }
 

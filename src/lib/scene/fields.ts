@@ -360,6 +360,18 @@ export const FIELDS: readonly FieldText[] = [
 		automatic: 'a fifth of the stability bound'
 	},
 	{
+		path: 'langevin.scheme',
+		label: 'Scheme',
+		name: 'The Langevin scheme',
+		help: 'How a time step is taken; the bias of a step is of order dt, dt², none, dt² in this order.',
+		choices: {
+			euler: 'Euler–Maruyama',
+			'leimkuhler-matthews': 'Leimkuhler–Matthews',
+			mala: 'MALA (with acceptance)',
+			splitting: 'splitting, linear part exact'
+		}
+	},
+	{
 		path: 'langevin.particles',
 		label: 'Particles',
 		name: 'The number of particles',

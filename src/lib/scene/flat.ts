@@ -43,6 +43,7 @@ export const LINK_KEYS: Readonly<Record<string, string>> = {
 	closure: 'k',
 	'langevin.sigma2': 'ls',
 	'langevin.dt': 'ld',
+	'langevin.scheme': 'lc',
 	'langevin.particles': 'lp',
 	'langevin.stride': 'lt',
 	'langevin.since': 'l0',

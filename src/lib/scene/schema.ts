@@ -132,6 +132,7 @@ export const Langevin = v.strictObject({
 	sigma2: v.nullable(real(1e-3, 4)),
 	/** time step; null: a fifth of the stability bound 2βσ²(1−βσ²λ_max) */
 	dt: v.nullable(real(1e-6, 1)),
+	scheme: v.picklist(['euler', 'leimkuhler-matthews', 'mala', 'splitting']),
 	particles: int(0, MAX_PARTICLES),
 	/** gradient steps between two Langevin steps while the weights still learn */
 	stride: int(1, 1000),
@@ -215,7 +216,7 @@ export const defaultScene: Scene = {
 		recordEvery: 20
 	},
 	closure: 'gaussian',
-	langevin: { sigma2: null, dt: null, particles: 1024, stride: 1, since: 0 },
+	langevin: { sigma2: null, dt: null, scheme: 'euler', particles: 1024, stride: 1, since: 0 },
 	sampler: { kind: 'gibbs', rungs: 10, since: 0 },
 	view: {
 		mode: 0,

@@ -214,7 +214,8 @@ export class Lab {
 	#restartParticles(before: Scene, next: Scene): Scene {
 		const a = before.langevin;
 		const b = next.langevin;
-		const moved = a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles;
+		const moved =
+			a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles || a.scheme !== b.scheme;
 		const [c, d] = [before.sampler, next.sampler];
 		const swept = c.kind !== d.kind || (d.kind === 'tempering' && c.rungs !== d.rungs);
 		if (!this.#opened) return next;

@@ -116,6 +116,8 @@ export interface RunRecord {
 	readonly closure: ClosureRecord | null;
 	/** exchanges of the shown chains; null unless they are tempered */
 	readonly sampler: SamplerReport | null;
+	/** share of the particles' proposals taken since they started, with its standard error; null but for MALA */
+	readonly acceptance: { readonly rate: number; readonly error: number } | null;
 }
 
 /** The σ² and dt that the particles use, and whether a bound changed what the Scene asked for. */

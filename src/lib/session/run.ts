@@ -4,14 +4,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { currentBackend } from '$lib/engine/backend';
 import {
 	decode,
-	disposeLangevin,
 	disposeMachine,
 	initLangevin,
 	langevinStep,
 	makeMachine,
 	projectModes,
-	type LangevinMachine,
-	type LangevinState
+	type LangevinMachine
 } from '$lib/engine/langevin';
 import { makeModel, readModel, type ModelArrays } from '$lib/engine/model';
 import { disposeData, unpackRows, uploadData, type PackedData } from '$lib/engine/packed';
@@ -35,6 +33,7 @@ import { closureRecord } from './closureRecord';
 import { KEY } from './keys';
 import type { Loaded } from './loading';
 import { mapSample } from './mapSample';
+import { acceptanceOf, disposeParticles, Movement, type Particles } from './movement';
 import type { Modes } from './modes';
 import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
 import type { MapSample } from './protocolMap';
@@ -57,7 +56,13 @@ export interface RunCheckpoint {
 	readonly recordIndex: number;
 	readonly train: TrainCheckpoint;
 	readonly gibbs: ChainsCheckpoint;
-	readonly langevin: { z: Float32Array; particles: number; step: number; time: number } | null;
+	readonly langevin: {
+		z: Float32Array;
+		particles: number;
+		step: number;
+		time: number;
+		accepted: Float32Array | null;
+	} | null;
 	/** the parameters that the present machine was made of: those of the last record */
 	readonly recorded: ModelArrays;
 	readonly recordedStep: number;
@@ -96,7 +101,9 @@ export class Run {
 	#recordedStep = -1;
 	#lift!: LiftInForce;
 	#machine: LangevinMachine | null = null;
-	#particles: LangevinState | null = null;
+	/** for schemes other than Euler–Maruyama, with the machine's lift and time step */
+	#movement: Movement | null = null;
+	#particles: Particles | null = null;
 	#closureAt = -Infinity;
 
 	private constructor(scene: Scene, { dataset, initial }: Loaded, checkpoint: RunCheckpoint | null) {
@@ -135,15 +142,15 @@ export class Run {
 		run.#modes = run.#tracker.next(toRbm(checkpoint.recorded));
 		run.#makeMachine();
 		if (checkpoint.langevin) {
-			const { z, particles, step, time } = checkpoint.langevin;
-			const K = run.dataset.units + scene.hidden;
-			const kept = Math.min(particles, mostParticles());
-			run.#particles = {
-				z: tf.tensor2d(z.subarray(0, kept * K), [kept, K]),
+			const { z, particles, step, time, accepted } = checkpoint.langevin;
+			const saved: Particles = {
+				z: tf.tensor2d(z, [particles, run.dataset.units + scene.hidden]),
 				key: run.#key(KEY.langevin),
 				step,
-				time
+				time,
+				accepted: accepted && tf.tensor1d(accepted)
 			};
+			run.#particles = run.#movement?.adopt(saved) ?? saved;
 		}
 		return { run, first: null };
 	}
@@ -217,7 +224,13 @@ export class Run {
 			this.#closureAt = -Infinity;
 			return this.#record();
 		}
-		if (a.sigma2 !== b.sigma2 || a.dt !== b.dt || a.particles !== b.particles || a.since !== b.since) {
+		if (
+			a.sigma2 !== b.sigma2 ||
+			a.dt !== b.dt ||
+			a.particles !== b.particles ||
+			a.since !== b.since ||
+			a.scheme !== b.scheme
+		) {
 			this.#dropParticles();
 			this.#makeMachine();
 			this.#moveParticles(0);
@@ -262,7 +275,7 @@ export class Run {
 	}
 
 	#dropParticles() {
-		if (this.#particles) disposeLangevin(this.#particles);
+		if (this.#particles) disposeParticles(this.#particles);
 		this.#particles = null;
 	}
 
@@ -270,19 +283,15 @@ export class Run {
 		const lambdaMax = this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0);
 		this.#lift = liftInForce(this.#scene, lambdaMax);
 		if (this.#machine) disposeMachine(this.#machine);
-		this.#machine = makeMachine({
-			N: this.#modes.N,
-			M: this.#modes.M,
-			modes: this.#modes.r,
-			u: this.#modes.u,
-			v: this.#modes.v,
-			singularValues: this.#modes.singularValues,
-			visibleBias: this.#recorded.visibleBias,
-			hiddenBias: this.#recorded.hiddenBias,
-			beta: this.#scene.beta,
-			sigma2: this.#lift.sigma2,
-			dt: this.#lift.dt
-		});
+		const { N, M, r, u, v, singularValues } = this.#modes;
+		const { visibleBias, hiddenBias } = this.#recorded;
+		const { beta, langevin } = this.#scene;
+		const coupling = { N, M, u, v, singularValues, visibleBias, hiddenBias, beta };
+		this.#machine = makeMachine({ ...coupling, modes: r, ...this.#lift });
+		this.#movement?.dispose();
+		const { sigma2, dt } = this.#lift;
+		this.#movement = langevin.scheme === 'euler' ? null : new Movement(langevin.scheme, coupling, sigma2, dt);
+		if (this.#particles && this.#movement) this.#particles = this.#movement.adopt(this.#particles);
 	}
 
 	/** Moves the particles `n` steps in the machine of the last record, starting them when their time has come. */
@@ -290,8 +299,13 @@ export class Run {
 		const { since } = this.#scene.langevin;
 		const particles = Math.min(this.#scene.langevin.particles, mostParticles());
 		if (!this.#machine || particles === 0 || this.#step < since) return;
-		this.#particles ??= initLangevin(this.#machine, { particles, from: 'vertices' }, this.#key(KEY.langevin));
-		if (n > 0) [this.#particles] = langevinStep(this.#particles, this.#machine, n);
+		if (!this.#particles) {
+			const fresh = initLangevin(this.#machine, { particles, from: 'vertices' }, this.#key(KEY.langevin));
+			this.#particles = this.#movement?.adopt(fresh) ?? fresh;
+		}
+		if (n === 0) return;
+		if (this.#movement) this.#particles = this.#movement.step(this.#particles, n);
+		else [this.#particles] = langevinStep(this.#particles, this.#machine, n);
 	}
 
 	async #record(): Promise<RunRecord> {
@@ -324,7 +338,8 @@ export class Run {
 			monitors,
 			lift: this.#lift,
 			closure: await this.#closure(),
-			sampler: await this.#gibbs.report()
+			sampler: await this.#gibbs.report(),
+			acceptance: await acceptanceOf(this.#particles)
 		};
 	}
 
@@ -460,10 +475,11 @@ export class Run {
 		const step = this.#step;
 		const recordIndex = this.#recordIndex;
 		const particles = this.#particles;
-		const [train, gibbs, z] = await Promise.all([
+		const [train, gibbs, z, accepted] = await Promise.all([
 			checkpointTraining(this.#train),
 			this.#gibbs.checkpoint(),
-			particles ? particles.z.data() : null
+			particles ? particles.z.data() : null,
+			particles?.accepted ? particles.accepted.data() : null
 		]);
 		return {
 			step,
@@ -476,7 +492,8 @@ export class Run {
 							z: (z as Float32Array).slice(),
 							particles: particles.z.shape[0],
 							step: particles.step,
-							time: particles.time
+							time: particles.time,
+							accepted: accepted && (accepted as Float32Array).slice()
 						}
 					: null,
 			recorded: this.#recorded,
@@ -509,6 +526,7 @@ export class Run {
 		this.#dropParticles();
 		if (this.#machine) disposeMachine(this.#machine);
 		this.#machine = null;
+		this.#movement?.dispose();
 		this.#gibbs.dispose();
 		disposeTraining(this.#train);
 		tf.dispose([this.#rows.train, ...(this.#rows.heldOut ? [this.#rows.heldOut] : [])]);
