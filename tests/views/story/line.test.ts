@@ -88,7 +88,8 @@ describe('the density on the line', () => {
 		const exact = oscillatorTransient(1.5, 1 / 1.25, start, 0.4);
 		const mean = nodes(axis).reduce((s, w, i) => s + w * at[i], 0);
 		const square = nodes(axis).reduce((s, w, i) => s + w * w * at[i], 0);
-		expect(mean).toBeCloseTo(exact.mean, 3);
+		// the grid shifts Γ by its stated error, and so the mean by t times that; three of them
+		expect(Math.abs(mean - exact.mean)).toBeLessThan(3 * 0.4 * harmonic.error * exact.mean);
 		expect(square - mean * mean).toBeCloseTo(exact.variance, 2);
 	});
 

@@ -118,6 +118,11 @@ describe('the soft mode’s landscape', () => {
 				const values = Array.from(nodes(wellAxis(well)), shape.value);
 				expect(values[0] - Math.min(...values)).toBeGreaterThan(8);
 			}
+		for (const n of [12, 16]) {
+			const well = { name: 'exact' as const, lambda: 7, beta: 1, units: n };
+			const values = Array.from(nodes(wellAxis(well)), wellShape(well).value);
+			expect(values[0] - Math.min(...values)).toBeGreaterThan(8);
+		}
 	});
 });
 

@@ -152,8 +152,14 @@ export function wellAxis(well: Well): Axis {
 			? Math.max(SHOWN, 7 / Math.sqrt(kappa))
 			: well.name === 'entropic'
 				? wellShape(well).wall
-				: SHOWN + 0.5;
+				: Math.max(SHOWN + 0.5, well.name === 'exact' ? exactReach(well) : 0);
 	return { min: -reach, max: reach, count: CELLS };
+}
+
+/** The outermost vertex, stretched by the lift, and five standard deviations of its noise. */
+function exactReach({ lambda, beta, units }: Well): number {
+	const stretch = 1 + beta * WELL_SIGMA2 * lambda;
+	return stretch * Math.sqrt(units / 2) + 5 * Math.sqrt(WELL_SIGMA2 * stretch);
 }
 
 /** Where the wells of a shape lie, found on a grid and refined: rising; one entry below the threshold. */
