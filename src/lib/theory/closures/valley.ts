@@ -70,7 +70,7 @@ function relax(closure: Closure, r: Float64Array, start: Float64Array, target: n
 			throw error;
 		}
 		let length = 1;
-		let next = point.map((e, i) => e + move[i]);
+		let next: Float64Array = point.map((e, i) => e + move[i]);
 		while (!Number.isFinite(closure.potential(next))) {
 			length /= 2;
 			if (length < 1e-9) return null;

@@ -55,6 +55,14 @@ const chapter: Chapter<State> = {
 			equations: ['critical'],
 			source: spectral,
 			test: 'tests/session/session.browser.test.ts'
+		},
+		{
+			id: 'showers',
+			set: { panel: 'profiles', data: 'showers' },
+			controls: ['panel', 'mode'],
+			equations: ['critical'],
+			source: { kind: 'slides', where: 'Calo4pQVAE; Grindhammer and Peters, hep-ex/0001020' },
+			test: 'tests/data/showers.test.ts'
 		}
 	]
 };

@@ -65,6 +65,14 @@ export default {
 				'“Open in the Lab” takes this machine with you: more hidden units, other digits, the samples of both samplers beside exact numbers.'
 			],
 			see: 'A bulk that stays, and a few modes that leave it. Switch between the four views of the one run.'
+		},
+		showers: {
+			title: 'What the slides do it for: particle showers',
+			body: [
+				'An electron that hits a block of tungsten starts a *shower* of particles: it grows, spreads and dies out over a few dozen layers. Simulating each in full is slow, so physicists train machines that draw showers quickly. The slides come from such a project, with an RBM as the heart of its generator.',
+				'Here is a toy of it: 12 layers of 12 rings, each cell on or off, energies from 1 to 100 GeV, made by the textbook parametrisation of Grindhammer and Peters. The machine learns them in your browser, and its samples are held against the data as the experts do it: by *profiles*, the share of cells that are on in each layer and in each ring.'
+			],
+			see: 'Line: data. Points: the machine’s samples, with standard errors. Press Play and watch the points climb on to the line.'
 		}
 	},
 	figure: {
@@ -109,6 +117,15 @@ export default {
 		panelSprings: 'springs',
 		panelWell: 'wells',
 		panelImages: 'samples',
+		panelProfiles: 'profiles',
+		profilesTitle: 'Shower profiles',
+		profilesText: 'Share of cells that are on, layer by layer and ring by ring.',
+		layerAxis: 'layer',
+		ringAxis: 'ring',
+		shareAxis: 'share of cells on',
+		errorOf: '± standard error, {what}',
+		profilesNote:
+			'From {data} showers of the data and {model} samples, those that are shown. One standard error.',
 		modeLabel: 'Mode',
 		visibleLabel: 'Visible units N',
 		hiddenLabel: 'Hidden units M',

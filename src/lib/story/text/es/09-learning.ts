@@ -67,6 +67,14 @@ export default {
 				'«Abrir en el laboratorio» lleva esta máquina consigo: más unidades ocultas, otras cifras, las muestras de los dos muestreadores junto a números exactos.'
 			],
 			see: 'Una banda que se queda y unos pocos modos que salen de ella. Cambie entre las cuatro vistas de la misma carrera.'
+		},
+		showers: {
+			title: 'Para qué lo hacen las diapositivas: cascadas de partículas',
+			body: [
+				'Un electrón que choca con un bloque de wolframio inicia una *cascada* de partículas: crece, se ensancha y se extingue en unas decenas de capas. Simular cada una por completo es lento, así que los físicos entrenan máquinas que dibujan cascadas deprisa. Las diapositivas vienen de un proyecto así, con una RBM en el corazón de su generador.',
+				'He aquí un juguete de ello: 12 capas de 12 anillos, cada celda encendida o apagada, energías de 1 a 100 GeV, hechas con la parametrización de manual de Grindhammer y Peters. La máquina las aprende en su navegador, y sus muestras se comparan con los datos como lo hacen los expertos: por *perfiles*, la proporción de celdas encendidas en cada capa y en cada anillo.'
+			],
+			see: 'Línea: datos. Puntos: las muestras de la máquina, con errores típicos. Pulse Reproducir y vea cómo los puntos suben hasta la línea.'
 		}
 	},
 	figure: {
@@ -111,6 +119,14 @@ export default {
 		panelSprings: 'resortes',
 		panelWell: 'pozos',
 		panelImages: 'muestras',
+		panelProfiles: 'perfiles',
+		profilesTitle: 'Perfiles de las cascadas',
+		profilesText: 'Proporción de celdas encendidas, capa por capa y anillo por anillo.',
+		layerAxis: 'capa',
+		ringAxis: 'anillo',
+		shareAxis: 'proporción de celdas encendidas',
+		errorOf: '± error típico, {what}',
+		profilesNote: 'De {data} cascadas de los datos y {model} muestras, las que se muestran. Un error típico.',
 		modeLabel: 'Modo',
 		visibleLabel: 'Unidades visibles N',
 		hiddenLabel: 'Unidades ocultas M',
