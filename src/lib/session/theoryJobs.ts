@@ -10,11 +10,13 @@ import { exactLnZ, type LnZJob } from './theoryJobLnZ';
 import { predictRelaxation, type RelaxationJob } from './theoryJobRelaxation';
 import { langevinParticles } from './theoryJobParticles';
 import { planeFrames } from './theoryJobPlane';
+import { tensorTrial, type TensorJob } from './theoryJobTensor';
 import { naiveLift, type NaiveLiftJob } from '../theory/naiveLift';
 import { projectionDistances, type ProjectionJob } from '../theory/projectionLaw';
 import { softVariances, type SoftVarianceJob } from '../theory/softVariance';
 
 export const theoryJobs = {
+	tensorTrial: (job: TensorJob) => tensorTrial(job),
 	bulk: (job: BulkJob) => bulkSingularValues(job),
 	cost: (job: CostJob) => enumerationCost(job),
 	lineModes: (job: LineModesJob) => lineModes(job),
