@@ -145,6 +145,26 @@ describe('tiles of every shape', () => {
 	});
 });
 
+describe('the start of particles', () => {
+	it.each([
+		[1, 1, 5],
+		[9, 6, 131]
+	])('is the cpu’s, in one dispatch: %i + %i units, %i particles', async (N, M, particles) => {
+		const found: Float32Array[] = [];
+		for (const backend of ['cpu', 'webgpu'] as const) {
+			await use(backend);
+			const machine = machineOf(N, M, 1);
+			resetGpuCounts();
+			const { z } = initLangevin(machine, { particles, from: 'vertices' }, keyFromSeed(8));
+			expect(gpuCounts().dispatches).toBe(backend === 'webgpu' ? 1 : 0);
+			found.push((await take(z)) as Float32Array);
+			disposeMachine(machine);
+		}
+		// WGSL promises cos to 2⁻¹¹ absolutely, times a radius up to 5.7 and σ
+		expect(misfit(found[1], found[0], 3e-3)).toBeLessThan(1);
+	});
+});
+
 describe('Langevin steps with their products inside', () => {
 	// Sizes on both sides of 64 units and of four modes a unit, none a multiple of a tile.
 	it.each([

@@ -19,6 +19,7 @@ import { gaussianNoise } from './kernels/gaussianNoise';
 import { langevinSteps, stepsAtOnce } from './kernels/langevinSteps';
 import { langevinUpdate } from './kernels/langevinUpdate';
 import { sampleUnits } from './kernels/sampleUnits';
+import { smearedVertices, startsAtOnce } from './kernels/smearedVertices';
 import { applyInModes, applyLinear, type LangevinMachine } from './machine';
 
 export { disposeMachine, makeMachine, stableDt, type LangevinMachine, type MachineOptions } from './machine';
@@ -72,6 +73,7 @@ export function initLangevin(machine: LangevinMachine, start: LangevinStart, key
 			const values = Float32Array.from(uniforms(particles * K, startKey), (x) => x * (1 + 2 * sigma) - sigma);
 			return tensor2d(values, [particles, K], 'float32');
 		}
+		if (startsAtOnce()) return smearedVertices(particles, K, sigma, startKey);
 		return tidy(() => {
 			const vertices = sampleUnits(zeros([particles, K]), zeros([K]), 1, { key: startKey, counter: 0 });
 			return add(

@@ -143,12 +143,14 @@ export class Run {
 		run.#makeMachine();
 		if (checkpoint.langevin) {
 			const { z, particles, step, time, accepted } = checkpoint.langevin;
+			const K = run.dataset.units + scene.hidden;
+			const kept = Math.min(particles, mostParticles());
 			const saved: Particles = {
-				z: tf.tensor2d(z, [particles, run.dataset.units + scene.hidden]),
+				z: tf.tensor2d(z.subarray(0, kept * K), [kept, K]),
 				key: run.#key(KEY.langevin),
 				step,
 				time,
-				accepted: accepted && tf.tensor1d(accepted)
+				accepted: accepted && tf.tensor1d(accepted.subarray(0, kept))
 			};
 			run.#particles = run.#movement?.adopt(saved) ?? saved;
 		}

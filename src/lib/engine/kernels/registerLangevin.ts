@@ -5,6 +5,7 @@ import { registerLangevinSteps } from './langevinSteps';
 import { registerLangevinStepsWasm } from './langevinStepsWasm';
 import { registerMalaRun } from './malaRun';
 import { registerMetropolis } from './metropolis';
+import { registerSmearedVertices } from './smearedVertices';
 import { registerSplittingRun } from './splittingRun';
 import { registerUnitFlow } from './unitFlow';
 
@@ -15,6 +16,7 @@ export function registerLangevinKernels(): void {
 	registerLangevinStepsWasm();
 	registerMalaRun();
 	registerMetropolis();
+	registerSmearedVertices();
 	registerSplittingRun();
 	registerUnitFlow();
 }
