@@ -121,7 +121,10 @@ async function main(argv) {
 		writeFileSync(out, `${JSON.stringify(full, null, '\t')}\n`);
 		console.log(JSON.stringify({ result: full.result, published: full.published }, null, '\t'));
 		console.log(`Written to ${out}.`);
-		if (values['write-docs']) {
+		if (name === 'relaxation') {
+			const { writeRelaxationDocs } = await import('../tests/bench/node/relaxationDocs.js');
+			await writeRelaxationDocs(full, join(root, 'docs'));
+		} else if (values['write-docs']) {
 			const { reproduceBlocks, writeBlocks } = await import('../tests/bench/node/report.js');
 			await writeBlocks(join(root, 'docs/performance.md'), reproduceBlocks(full));
 		}

@@ -41,6 +41,8 @@ export interface RecipeRun {
 	readonly result: Readonly<Record<string, unknown>>;
 	/** what others report, with its source */
 	readonly published: Readonly<Record<string, unknown>>;
+	/** more than is printed, for the report's file and for what is written from it */
+	readonly detail?: unknown;
 	readonly model: ModelArrays;
 }
 

@@ -56,8 +56,8 @@ export function table(rows) {
 	return columns(lines).join('\n');
 }
 
-/** @param {string[][]} lines first line: headings */
-function markdown(lines) {
+/** A table in Markdown. @param {string[][]} lines first line: headings */
+export function markdown(lines) {
 	const widths = lines[0].map((_, c) => Math.max(3, ...lines.map((line) => line[c].length)));
 	const show = (/** @type {string[]} */ line) =>
 		`| ${line.map((cell, c) => cell.padEnd(widths[c])).join(' | ')} |`;
