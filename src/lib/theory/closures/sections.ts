@@ -8,6 +8,7 @@ import { gaussianClosure } from './gaussian.ts';
 import { smoothedClosure } from './smoothed.ts';
 import { tapClosure } from './tap.ts';
 import { valley, valleyCurvature } from './valley.ts';
+import { dot, matVec } from '../linalgProducts.ts';
 import { bitsOf, jointDistribution } from '../enumerateStates.ts';
 import type { Rbm } from '../rbm.ts';
 import { modesToUnits, reciprocalFrame, unitsToModes, type Frame } from '../reciprocal.ts';
@@ -32,10 +33,13 @@ export interface ClosureSection {
 	readonly minima: number;
 	/** where the lowest minimum stands along the two modes, from m = ½ */
 	readonly at: { readonly soft: number; readonly stiff: number };
-	/** βU_eff along w₁ and u₁ with all else relaxed (valley.ts), counted from the point; NaN where there is none */
+	/**
+	 * βU_eff along w₁ and u₁ counted from the point: with all else relaxed (valley.ts; NaN where there is no such place),
+	 * of the smoothed closure along the straight line
+	 */
 	readonly soft: Float64Array;
 	readonly stiff: Float64Array;
-	/** curvature of both at the point, 1/(rᵀK⁻¹r) */
+	/** curvature of both at the point: 1/(rᵀK⁻¹r), of the straight line rᵀKr */
 	readonly curvature: { readonly soft: number; readonly stiff: number };
 }
 
@@ -100,15 +104,14 @@ function section(closure: Closure, frame: Frame, job: ClosuresJob): ClosureSecti
 		const { zero, stretch } =
 			closure.name === 'smoothed' ? unstretched(frame, job, kind) : unlifted(frame, kind);
 		const at = (z[kind === 'soft' ? frame.r : 0] - zero) / stretch;
+		const places = job[kind].map((t) => (t - at) * stretch);
+		const r = direction[kind];
+		// the smoothed landscape has a well at every vertex: relaxing would fall from one into the next
+		const straight = closure.name === 'smoothed';
 		return {
 			at,
-			line: valley(
-				closure,
-				direction[kind],
-				point,
-				job[kind].map((t) => (t - at) * stretch)
-			),
-			curvature: stretch ** 2 * valleyCurvature(closure, direction[kind], point)
+			line: straight ? cut(closure, r, point, places) : valley(closure, r, point, places),
+			curvature: stretch ** 2 * (straight ? bend(closure, r, point) : valleyCurvature(closure, r, point))
 		};
 	};
 	const [w, u] = [along('soft'), along('stiff')];
@@ -121,6 +124,17 @@ function section(closure: Closure, frame: Frame, job: ClosuresJob): ClosureSecti
 		stiff: u.line,
 		curvature: { soft: w.curvature, stiff: u.curvature }
 	};
+}
+
+/** βU along the straight line through a point, from its value there. */
+function cut(closure: Closure, r: Float64Array, point: Float64Array, places: Float64Array): Float64Array {
+	const base = closure.potential(point);
+	return places.map((t) => closure.potential(point.map((e, k) => e + t * r[k])) - base);
+}
+
+/** rᵀKr, the curvature of that line at the point. */
+function bend(closure: Closure, r: Float64Array, point: Float64Array): number {
+	return dot(r, matVec(closure.hessian(point), r.length, r.length, r));
 }
 
 /** The coordinate of a mode in the plain frame, from the centre of the cube. */
