@@ -58,7 +58,7 @@ export async function startAll(plan, size, bench, { data, numpy, only = () => tr
 		const { id, amount, note } = started;
 		runners.push({
 			peer,
-			backend: plan.host ? null : backend,
+			backend,
 			amount,
 			note,
 			run: (times) => bench.call('run', id, times),

@@ -16,7 +16,6 @@
  * @property {(amount: number, seconds: number) => number} value from units of work done and seconds taken
  * @property {boolean} [less] less is better
  * @property {import('../../../src/lib/engine/backend').BackendName[]} backends
- * @property {boolean} [host] computed in JavaScript whatever the backend: measured once
  * @property {import('../contender').Side[]} sides besides ours, in the page
  * @property {string[]} [numpy] classes in peers.py; default: the workload's own
  * @property {Record<string, number>} [quick] sizes of the smoke mode
@@ -68,8 +67,7 @@ export const plans = [
 		unit: 'ms',
 		value: eachMs,
 		less: true,
-		backends: /** @type {Plan['backends']} */ (['cpu']),
-		host: true,
+		backends: /** @type {Plan['backends']} */ (['wasm']),
 		sides: /** @type {Plan['sides']} */ (['ml-matrix']),
 		aims: [{ against: 'numpy float64', atLeast: warm ? 1 : 0.2 }]
 	})),

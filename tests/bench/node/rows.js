@@ -50,7 +50,7 @@ export function rowsOf(plan, measured, skipped) {
 			return {
 				name: plan.name,
 				work: plan.work,
-				backend: ours.backend ?? 'JavaScript',
+				backend: String(ours.backend),
 				unit: plan.unit,
 				lessIsBetter: less,
 				ours: value,

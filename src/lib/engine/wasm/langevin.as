@@ -1,7 +1,8 @@
 // Explicit Langevin steps of whole tiles (kernels/langevinRun.ts and langevinUpdate.ts are the definitions): Euler–
 // Maruyama and Leimkuhler–Matthews, every step of a call while the tile is in the first-level cache.
-import { COLUMN, KEYS_BYTES, PARTICLES, addProduct, fillKeys, fillNormals, loadTile, storeTile } from './tile';
+import { COLUMN, PARTICLES, addProduct, loadTile, storeTile } from './tile';
 import { CONSTANTS_BYTES, LOG2E, addPushed, fillConstants, logScaled } from './tileMath';
+import { KEYS_BYTES, fillKeys, fillNormals } from './tileNoise';
 
 /** Kinds of the unit's own force. */
 // @ts-ignore: decorator

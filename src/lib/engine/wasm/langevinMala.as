@@ -1,10 +1,9 @@
 // Metropolis-adjusted Langevin steps for whole tiles (kernels/malaRun.ts and metropolis.ts are the definition): proposal,
 // its force, ln α and the coin, every step of a call while the tile is in the first-level cache.
 import { ENTROPIC, SMOOTHED } from './langevin';
-import {
-	COLUMN, KEYS_BYTES, PARTICLES, addProduct, fillKeys, fillNormals, firstWords, loadTile, storeTile
-} from './tile';
+import { COLUMN, PARTICLES, addProduct, loadTile, storeTile } from './tile';
 import { CONSTANTS_BYTES, LOG2E, addPushed, exp2, fillConstants, logScaled, softplus } from './tileMath';
+import { KEYS_BYTES, fillKeys, fillNormals, firstWords } from './tileNoise';
 
 /**
  * A tile's forces F = field − zL − g′(z), with −g′ and g by themselves. `matrix` is −L. g by kind: SMOOTHED:

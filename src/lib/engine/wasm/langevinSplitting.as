@@ -1,7 +1,8 @@
 // Steps of the Langevin splitting for whole tiles (kernels/splittingRun.ts is the definition): half a flow of the units,
 // the exact linear flow with its noise, half a flow.
-import { COLUMN, KEYS_BYTES, PARTICLES, addProduct, fillKeys, fillNormals, loadTile, storeTile } from './tile';
+import { COLUMN, PARTICLES, addProduct, loadTile, storeTile } from './tile';
 import { CONSTANTS_BYTES, LOG2E, addPushed, fillConstants } from './tileMath';
+import { KEYS_BYTES, fillKeys, fillNormals } from './tileNoise';
 
 /**
  * z + push·m(z + ½push·m(z)) for a whole tile, the midpoint rule for dz/dt ∝ m(z) = sigmoid((z−½)·steepness); `middle`
