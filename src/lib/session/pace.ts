@@ -1,6 +1,5 @@
 // Keeps the worker from recording work faster than a GPU does it. When nothing is read back, nothing else waits for the
 // device: what is queued would grow without end, and a frame would show what was asked for long ago.
-import { settle } from '$lib/engine/backend';
 
 /** Time that the work between two looks at the device should take, in milliseconds: most of a displayed frame. */
 const BETWEEN_MS = 12;
@@ -12,6 +11,12 @@ export class Pace {
 	/** when the work of the last look but one was done; resolves when that of the last is */
 	#before = NaN;
 	#last = Promise.resolve(NaN);
+	readonly #settle: () => Promise<void>;
+
+	/** @param settle resolves when everything recorded so far is done (engine/backend.ts) */
+	constructor(settle: () => Promise<void>) {
+		this.#settle = settle;
+	}
 
 	/**
 	 * Call after each tick. Waits, now and then, until the work of the last look is done, so that two looks' work is
@@ -21,13 +26,13 @@ export class Pace {
 		if (++this.#ticks < this.#allowed) return;
 		const done = await this.#last;
 		const took = done - this.#before;
-		if (took > 0) {
+		// Not a number before the third look, when nothing is known yet.
+		if (took >= 0)
 			this.#allowed = Math.max(1, Math.min(2 * this.#allowed, (this.#allowed * BETWEEN_MS) / took));
-		} else this.#allowed *= 2;
 		this.#before = done;
 		this.#ticks = 0;
 		// A lost device is reported by its own event, and by whatever is read next.
-		this.#last = settle()
+		this.#last = this.#settle()
 			.catch(() => {})
 			.then(() => performance.now());
 	}

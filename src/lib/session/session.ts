@@ -8,6 +8,7 @@ import {
 	forceBackendLoss,
 	onBackendLost,
 	recoverBackend,
+	settle,
 	useBackend
 } from '$lib/engine/backend';
 import { unpack } from '$lib/data/unpack';
@@ -73,7 +74,7 @@ export class Session implements SessionApi {
 	#recoveries = 0;
 	#loading: AbortController | null = null;
 	#pace: { at: number; step: number }[] = [];
-	#pacing = new Pace();
+	#pacing = new Pace(settle);
 	#queue: Promise<unknown> = Promise.resolve();
 	#unlisten: () => void = () => {};
 
