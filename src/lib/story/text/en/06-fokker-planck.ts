@@ -158,10 +158,6 @@ export default {
 		'relaxation-rate': {
 			term: 'relaxation rate',
 			text: 'The rate Γ of an exponential return to equilibrium: after a time 1/Γ a deviation has shrunk to 37 %.'
-		},
-		'total-variation': {
-			term: 'total variation',
-			text: 'A distance between two laws, 0 to 1: the share of probability that has to be moved to turn one into the other.'
 		}
 	}
 } satisfies ChapterText;

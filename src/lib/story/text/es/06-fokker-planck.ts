@@ -155,10 +155,6 @@ export default {
 		'relaxation-rate': {
 			term: 'tasa de relajación',
 			text: 'La tasa Γ de una vuelta exponencial al equilibrio: tras un tiempo 1/Γ, una desviación se ha reducido al 37 %.'
-		},
-		'total-variation': {
-			term: 'variación total',
-			text: 'Una distancia entre dos leyes, de 0 a 1: la parte de la probabilidad que hay que mover para convertir una en la otra.'
 		}
 	}
 } satisfies Translated<typeof en>;
