@@ -94,3 +94,9 @@ function ranks(values: Float64Array): Int32Array {
 	order.forEach((k, place) => (rank[k] = place));
 	return rank;
 }
+
+/** Index of the mode with the `rank`-th largest singular value, counted from 0. */
+export function rankedMode(values: Float64Array, rank: number): number {
+	const order = [...values.keys()].sort((a, b) => values[b] - values[a]);
+	return order[Math.min(rank, order.length - 1)];
+}

@@ -1,16 +1,7 @@
 // One run of a Scene: training, block-Gibbs chains and Langevin particles on one clock, so that the same Scene
 // repeats the same run. The worker drives it; it draws nothing and knows no message.
 import * as tf from '@tensorflow/tfjs-core';
-import { currentBackend } from '$lib/engine/backend';
-import {
-	decode,
-	disposeMachine,
-	initLangevin,
-	langevinStep,
-	makeMachine,
-	projectModes,
-	type LangevinMachine
-} from '$lib/engine/langevin';
+import { projectModes } from '$lib/engine/langevin';
 import { makeModel, readModel, type ModelArrays } from '$lib/engine/model';
 import { disposeData, unpackRows, uploadData, type PackedData } from '$lib/engine/packed';
 import {
@@ -27,18 +18,19 @@ import {
 import type { Dataset } from '$lib/data/dataset';
 import { permutation } from '$lib/random/draw';
 import { foldIn, keyFromSeed, type Key } from '$lib/random/key';
-import { MAX_PARTICLES_WITHOUT_GPU, type Scene } from '$lib/scene/schema';
+import type { Scene } from '$lib/scene/schema';
 import { column, liftedPlaneOf, measure, planeOf, type CloudSource } from './cloud';
 import { closureRecord } from './closureRecord';
 import { KEY } from './keys';
 import type { Loaded } from './loading';
 import { mapSample } from './mapSample';
-import { acceptanceOf, disposeParticles, Movement, type Particles } from './movement';
-import type { Modes } from './modes';
-import { computeMonitors, exactMonitors, liftInForce, ModeTracker, toRbm, type MonitorRows } from './record';
+import { rankedMode, type Modes } from './modes';
+import { computeMonitors, exactMonitors, ModeTracker, toRbm, type MonitorRows } from './record';
 import type { MapSample } from './protocolMap';
+import { ShownParticles, type ParticlesCheckpoint } from './shownParticles';
+import { weightImages } from './weightImages';
 import { ShownChains, type ChainsCheckpoint } from './shownChains';
-import type { Cloud, ClosureRecord, Images, LiftInForce, RunRecord, WeightImages } from './protocol';
+import type { Cloud, ClosureRecord, Images, RunRecord, WeightImages } from './protocol';
 
 /** Rows on which the monitors look when there are more than this. */
 const MONITOR_ROWS = 2000;
@@ -47,8 +39,6 @@ export const SAMPLE_IMAGES = 24;
 const DRAWN_PARTICLES = 8192;
 /** Least time between two diagonalisations of the closure's Hessian, in milliseconds. */
 const CLOSURE_MS = 400;
-/** Receptive fields and mode patterns sent to the page, at most. */
-const SHOWN_FIELDS = 24;
 
 /** Everything needed to carry a run over to another backend. */
 export interface RunCheckpoint {
@@ -56,13 +46,7 @@ export interface RunCheckpoint {
 	readonly recordIndex: number;
 	readonly train: TrainCheckpoint;
 	readonly gibbs: ChainsCheckpoint;
-	readonly langevin: {
-		z: Float32Array;
-		particles: number;
-		step: number;
-		time: number;
-		accepted: Float32Array | null;
-	} | null;
+	readonly langevin: ParticlesCheckpoint | null;
 	/** the parameters that the present machine was made of: those of the last record */
 	readonly recorded: ModelArrays;
 	readonly recordedStep: number;
@@ -99,17 +83,14 @@ export class Run {
 	#modes!: Modes;
 	#recorded!: ModelArrays;
 	#recordedStep = -1;
-	#lift!: LiftInForce;
-	#machine: LangevinMachine | null = null;
-	/** for schemes other than Euler–Maruyama, with the machine's lift and time step */
-	#movement: Movement | null = null;
-	#particles: Particles | null = null;
+	#particles: ShownParticles;
 	#closureAt = -Infinity;
 
 	private constructor(scene: Scene, { dataset, initial }: Loaded, checkpoint: RunCheckpoint | null) {
 		this.#scene = scene;
 		this.dataset = dataset;
 		this.#root = keyFromSeed(scene.seed);
+		this.#particles = new ShownParticles(this.#key(KEY.langevin));
 		this.#data = uploadData(dataset.train);
 		this.#rows = this.#monitorRows();
 		const config = trainConfig(scene);
@@ -141,19 +122,7 @@ export class Run {
 		run.#recordedStep = checkpoint.recordedStep;
 		run.#modes = run.#tracker.next(toRbm(checkpoint.recorded));
 		run.#makeMachine();
-		if (checkpoint.langevin) {
-			const { z, particles, step, time, accepted } = checkpoint.langevin;
-			const K = run.dataset.units + scene.hidden;
-			const kept = Math.min(particles, mostParticles());
-			const saved: Particles = {
-				z: tf.tensor2d(z.subarray(0, kept * K), [kept, K]),
-				key: run.#key(KEY.langevin),
-				step,
-				time,
-				accepted: accepted && tf.tensor1d(accepted.subarray(0, kept))
-			};
-			run.#particles = run.#movement?.adopt(saved) ?? saved;
-		}
+		if (checkpoint.langevin) run.#particles.restore(checkpoint.langevin);
 		return { run, first: null };
 	}
 
@@ -177,23 +146,12 @@ export class Run {
 
 	/** How much a checkpoint reads back, in units that are quickly read. */
 	get checkpointCost(): number {
-		return Math.max(1, (this.#particles?.z.size ?? 0) / 2 ** 22);
+		return Math.max(1, (this.#particles.state?.z.size ?? 0) / 2 ** 22);
 	}
 
 	/** Receptive fields and mode patterns of the last record. */
 	weightImages(): WeightImages {
-		const { N, M, weights } = this.#recorded;
-		const { r, u, singularValues } = this.#modes;
-		const units = Math.min(M, SHOWN_FIELDS);
-		const modes = Math.min(r, SHOWN_FIELDS);
-		const fields = new Float32Array(units * N);
-		for (let j = 0; j < units; j++) for (let i = 0; i < N; i++) fields[j * N + i] = weights[i * M + j];
-		const patterns = new Float32Array(modes * N);
-		for (let k = 0; k < modes; k++) {
-			const mode = rankedMode(singularValues, k);
-			for (let i = 0; i < N; i++) patterns[k * N + i] = u[i * r + mode];
-		}
-		return { fields, units, patterns, modes };
+		return weightImages(this.#recorded, this.#modes);
 	}
 
 	/** One step of the clock; returns a record when one was due. */
@@ -203,7 +161,7 @@ export class Run {
 		this.#step++;
 		if (learns) [this.#train] = trainStep(this.#train);
 		if (!learns || this.#step % langevin.stride === 0) {
-			await this.#gibbs.sweep(this.#train.model, beta, this.#machine);
+			await this.#gibbs.sweep(this.#train.model, beta, this.#particles.machine);
 			this.#moveParticles();
 		}
 		if (this.#step === this.#scene.sampler.since) this.#restartChains();
@@ -233,7 +191,7 @@ export class Run {
 			a.since !== b.since ||
 			a.scheme !== b.scheme
 		) {
-			this.#dropParticles();
+			this.#particles.drop();
 			this.#makeMachine();
 			this.#moveParticles(0);
 			return this.#record();
@@ -276,44 +234,20 @@ export class Run {
 		this.#gibbs = this.#startChains(this.#scene.sampler.kind);
 	}
 
-	#dropParticles() {
-		if (this.#particles) disposeParticles(this.#particles);
-		this.#particles = null;
-	}
-
 	#makeMachine() {
-		const lambdaMax = this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0);
-		this.#lift = liftInForce(this.#scene, lambdaMax);
-		if (this.#machine) disposeMachine(this.#machine);
-		const { N, M, r, u, v, singularValues } = this.#modes;
-		const { visibleBias, hiddenBias } = this.#recorded;
-		const { beta, langevin } = this.#scene;
-		const coupling = { N, M, u, v, singularValues, visibleBias, hiddenBias, beta };
-		this.#machine = makeMachine({ ...coupling, modes: r, ...this.#lift });
-		this.#movement?.dispose();
-		const { sigma2, dt } = this.#lift;
-		this.#movement = langevin.scheme === 'euler' ? null : new Movement(langevin.scheme, coupling, sigma2, dt);
-		if (this.#particles && this.#movement) this.#particles = this.#movement.adopt(this.#particles);
+		this.#particles.remake(this.#scene, this.#modes, this.#recorded);
 	}
 
 	/** Moves the particles `n` steps in the machine of the last record, starting them when their time has come. */
 	#moveParticles(n = 1) {
-		const { since } = this.#scene.langevin;
-		const particles = Math.min(this.#scene.langevin.particles, mostParticles());
-		if (!this.#machine || particles === 0 || this.#step < since) return;
-		if (!this.#particles) {
-			const fresh = initLangevin(this.#machine, { particles, from: 'vertices' }, this.#key(KEY.langevin));
-			this.#particles = this.#movement?.adopt(fresh) ?? fresh;
-		}
-		if (n === 0) return;
-		if (this.#movement) this.#particles = this.#movement.step(this.#particles, n);
-		else [this.#particles] = langevinStep(this.#particles, this.#machine, n);
+		const { langevin } = this.#scene;
+		if (this.#step >= langevin.since) this.#particles.move(langevin, n);
 	}
 
 	async #record(): Promise<RunRecord> {
 		const { beta } = this.#scene;
 		const learnt = Math.min(this.#step, this.#scene.training.steps);
-		if (this.#recordedStep !== learnt || !this.#machine) {
+		if (this.#recordedStep !== learnt || !this.#particles.machine) {
 			this.#recorded = await readModel(this.#train.model);
 			this.#recordedStep = learnt;
 			this.#modes = this.#tracker.next(toRbm(this.#recorded));
@@ -327,7 +261,7 @@ export class Run {
 			this.#rows,
 			{
 				gibbs: this.#gibbs,
-				langevin: this.#decoded(DRAWN_PARTICLES)
+				langevin: this.#particles.decoded(DRAWN_PARTICLES)
 			},
 			exactMonitors(toRbm(this.#recorded), beta, index),
 			foldIn(this.#key(KEY.monitors), index)
@@ -338,21 +272,11 @@ export class Run {
 			singularValues: Float32Array.from(this.#modes.singularValues),
 			lambdaMax: this.#modes.singularValues.reduce((a, b) => Math.max(a, b), 0),
 			monitors,
-			lift: this.#lift,
+			lift: this.#particles.lift,
 			closure: await this.#closure(),
 			sampler: await this.#gibbs.report(),
-			acceptance: await acceptanceOf(this.#particles)
+			acceptance: await this.#particles.acceptance()
 		};
-	}
-
-	/** The first `most` particles as binary rows; null without particles. Caller disposes. */
-	#decoded(most: number): tf.Tensor2D | null {
-		if (!this.#particles || !this.#machine) return null;
-		if (this.#particles.z.shape[0] <= most) return decode(this.#particles, this.#machine);
-		const z = tf.slice(this.#particles.z, [0, 0], [most, -1]);
-		const decoded = decode({ ...this.#particles, z }, this.#machine);
-		z.dispose();
-		return decoded;
 	}
 
 	/** The closure's curvatures, at most every CLOSURE_MS: for show alone, so a clock of the wall may decide. */
@@ -369,13 +293,14 @@ export class Run {
 
 	/** The particles and the Gibbs states in the plane of the Scene's mode. */
 	async cloud(): Promise<Cloud | null> {
-		if (!this.#particles) return null;
+		const particles = this.#particles.state;
+		if (!particles) return null;
 		const { plane } = this.#scene.view;
 		const mode = rankedMode(this.#modes.singularValues, this.#scene.view.mode);
 		const u = column(this.#modes.u, this.#modes.N, this.#modes.r, mode);
 		const v = column(this.#modes.v, this.#modes.M, this.#modes.r, mode);
-		const of = this.#particles.z.shape[0];
-		const projected = projectModes(this.#particles, u, v);
+		const of = particles.z.shape[0];
+		const projected = projectModes(particles, u, v);
 		const drawn = tf.slice(projected, [0, 0], [Math.min(of, DRAWN_PARTICLES), 2]);
 		const states = tf.tidy(() =>
 			tf.concat(
@@ -405,16 +330,17 @@ export class Run {
 
 	/** Particles and Gibbs states where they are, and their plane; null without particles. Dispose `states.rows`. */
 	cloudSource(): CloudSource | null {
-		if (!this.#particles) return null;
+		const particles = this.#particles.state;
+		if (!particles) return null;
 		const { plane, mode: rank } = this.#scene.view;
 		const mode = rankedMode(this.#modes.singularValues, rank);
 		const { visible, hidden } = this.#gibbs;
-		const strength = this.#scene.beta * this.#lift.sigma2;
+		const strength = this.#scene.beta * this.#particles.lift.sigma2;
 		return {
 			mode,
 			rank,
 			plane,
-			particles: { rows: this.#particles.z, onto: planeOf(this.#modes, mode, plane) },
+			particles: { rows: particles.z, onto: planeOf(this.#modes, mode, plane) },
 			states: {
 				rows: tf.concat([visible, hidden], 1),
 				onto: liftedPlaneOf(this.#modes, mode, plane, this.#recorded, strength)
@@ -442,7 +368,7 @@ export class Run {
 	 * E[z|s] = s − βσ²∇E(s), which in a mode is x + βσ²(a + λy), y + βσ²(b + λx) (theory §5).
 	 */
 	#liftStates(xy: Float32Array, mode: number, u: Float64Array, v: Float64Array) {
-		const scale = this.#scene.beta * this.#lift.sigma2;
+		const scale = this.#scene.beta * this.#particles.lift.sigma2;
 		const lambda = this.#modes.singularValues[mode];
 		const { visibleBias, hiddenBias } = this.#recorded;
 		const a = u.reduce((sum, x, i) => sum + x * visibleBias[i], 0);
@@ -460,7 +386,7 @@ export class Run {
 		const N = this.dataset.units;
 		const gibbs = tf.slice(this.#gibbs.visible, [0, 0], [SAMPLE_IMAGES, N]);
 		const bits = (tensor: tf.Tensor) => tensor.data().then((d) => Uint8Array.from(d));
-		const decoded = this.#decoded(SAMPLE_IMAGES);
+		const decoded = this.#particles.decoded(SAMPLE_IMAGES);
 		const langevin = decoded && tf.slice(decoded, [0, 0], [Math.min(SAMPLE_IMAGES, decoded.shape[0]), N]);
 		decoded?.dispose();
 		const out = {
@@ -476,28 +402,17 @@ export class Run {
 	async checkpoint(): Promise<RunCheckpoint> {
 		const step = this.#step;
 		const recordIndex = this.#recordIndex;
-		const particles = this.#particles;
-		const [train, gibbs, z, accepted] = await Promise.all([
+		const [train, gibbs, langevin] = await Promise.all([
 			checkpointTraining(this.#train),
 			this.#gibbs.checkpoint(),
-			particles ? particles.z.data() : null,
-			particles?.accepted ? particles.accepted.data() : null
+			this.#particles.checkpoint()
 		]);
 		return {
 			step,
 			recordIndex,
 			train,
 			gibbs,
-			langevin:
-				particles && z
-					? {
-							z: (z as Float32Array).slice(),
-							particles: particles.z.shape[0],
-							step: particles.step,
-							time: particles.time,
-							accepted: accepted && (accepted as Float32Array).slice()
-						}
-					: null,
+			langevin,
 			recorded: this.#recorded,
 			recordedStep: this.#recordedStep
 		};
@@ -516,7 +431,7 @@ export class Run {
 			rbm: toRbm(this.#recorded),
 			modes: this.#modes,
 			beta: this.#scene.beta,
-			sigma2: this.#lift.sigma2,
+			sigma2: this.#particles.lift.sigma2,
 			mode: this.#scene.view.mode,
 			visible,
 			hidden
@@ -525,25 +440,12 @@ export class Run {
 
 	/** Frees every tensor; on a lost device the frees are harmless. */
 	dispose(): void {
-		this.#dropParticles();
-		if (this.#machine) disposeMachine(this.#machine);
-		this.#machine = null;
-		this.#movement?.dispose();
+		this.#particles.dispose();
 		this.#gibbs.dispose();
 		disposeTraining(this.#train);
 		tf.dispose([this.#rows.train, ...(this.#rows.heldOut ? [this.#rows.heldOut] : [])]);
 		disposeData(this.#data);
 	}
-}
-
-/** More move only where a GPU moves them. */
-const mostParticles = (): number =>
-	currentBackend()?.name === 'webgpu' ? Infinity : MAX_PARTICLES_WITHOUT_GPU;
-
-/** Index of the mode with the `rank`-th largest singular value, counted from 0. */
-function rankedMode(values: Float64Array, rank: number): number {
-	const order = [...values.keys()].sort((a, b) => values[b] - values[a]);
-	return order[Math.min(rank, order.length - 1)];
 }
 
 /** (x, y) pairs to (u, w) pairs, in place: u = (x−y)/√2 stiff, w = (x+y)/√2 soft. */
