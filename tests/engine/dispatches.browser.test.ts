@@ -1,5 +1,5 @@
 // What the fused kernels of WebGPU promise: how many dispatches a step of work takes, that nothing is read back, and that every way of taking Langevin steps in one dispatch gives the cpu's steps.
-import { memory, tensor2d } from '@tensorflow/tfjs-core';
+import { memory, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settle } from '../../src/lib/engine/backend';
 import { disposeGibbs, gibbsSweep, initGibbs, type GibbsState } from '../../src/lib/engine/gibbs';
@@ -11,6 +11,7 @@ import {
 	makeMachine,
 	type LangevinState
 } from '../../src/lib/engine/langevin';
+import { followOffsetsWebgpu } from '../../src/lib/engine/kernels/followOffsets';
 import { tilingOf } from '../../src/lib/engine/kernels/tiledProduct';
 import { layerGiven } from '../../src/lib/engine/layer';
 import { disposeModel, makeModel } from '../../src/lib/engine/model';
@@ -19,7 +20,7 @@ import { disposeTraining, initTraining, trainStep, type TrainConfig } from '../.
 import { keyFromSeed } from '../../src/lib/random/key';
 import { thinSvd } from '../../src/lib/theory/linalg';
 import { gpuCounts, installGpuCounter, resetGpuCounts } from '../bench/gpuCounter';
-import { arraysOf, coins, misfit, randomRbm, take, use, withoutLeak } from './onBackends';
+import { arraysOf, coins, gaussians, misfit, randomRbm, take, use, withoutLeak } from './onBackends';
 import { barsAndStripes, pack } from './patterns';
 
 /** Dispatches and bytes read back of `times` goes, a go each. */
@@ -143,6 +144,37 @@ describe('tiles of every shape', () => {
 		const differing = cpu.states.reduce((sum, s, at) => sum + Math.abs(s - gpu.states[at]), 0);
 		expect(differing).toBeLessThan(1 + 2e-5 * cpu.states.length);
 	});
+});
+
+describe('the centring offsets', () => {
+	it.each([
+		[1, 1, 1],
+		[70, 3, 41]
+	])('follow the means of both layers: N = %i, M = %i, %i rows', (N, M, rows) =>
+		withoutLeak(async () => {
+			await use('webgpu');
+			const rate = 0.3;
+			const sizes = { visible: N, hidden: M };
+			const layers = (['visible', 'hidden'] as const).map((side, i) => ({
+				old: gaussians(sizes[side], 31 + i),
+				rows: gaussians(rows * sizes[side], 41 + i),
+				units: sizes[side]
+			}));
+			const [visible, hidden] = layers.map((l) => tensor2d(l.rows, [rows, l.units]));
+			const [mu, lambda] = layers.map((l) => tensor1d(l.old));
+			const next = followOffsetsWebgpu({ visible: mu, hidden: lambda }, { visible, hidden }, rate);
+			const found = [await take(next.visible), await take(next.hidden)];
+			layers.forEach(({ old, rows: values, units }, i) => {
+				const expected = Float64Array.from(old, (value, unit) => {
+					let sum = 0;
+					for (let r = 0; r < rows; r++) sum += values[r * units + unit];
+					return (1 - rate) * value + (rate * sum) / rows;
+				});
+				expect(misfit(found[i], expected, 2e-6)).toBeLessThan(1);
+			});
+			[visible, hidden, mu, lambda].forEach((tensor) => tensor.dispose());
+		})
+	);
 });
 
 describe('the start of particles', () => {

@@ -5,7 +5,7 @@ import { add, getBackend, mean, mul, tidy, type Tensor1D, type Tensor2D } from '
 import { foldIn } from '$lib/random/key';
 import { disposeGibbs, sweepWithProbabilities, type GibbsState } from './gibbs';
 import type { Offsets } from './gradient';
-import { followOffsetsWebgpu } from './kernels/stepParametersWebgpu';
+import { followOffsetsWebgpu } from './kernels/followOffsets';
 import { unpackBits } from './kernels/unpackBits';
 import { layerGiven } from './layer';
 import { disposeModel } from './model';

@@ -1,5 +1,6 @@
 // The list of our kernels, registered once a page or worker.
 import { registerDrawLayer } from './drawLayer';
+import { registerFollowOffsets } from './followOffsets';
 import { registerLogHidden } from './freeEnergy';
 import { registerGaussianNoise } from './gaussianNoise';
 import { registerLangevinKernels } from './registerLangevin';
@@ -20,6 +21,7 @@ export function registerKernels(): void {
 	if (registered) return;
 	registered = true;
 	registerDrawLayer();
+	registerFollowOffsets();
 	registerGaussianNoise();
 	registerLangevinKernels();
 	registerLangevinUpdate();

@@ -1,9 +1,8 @@
 // StepParameters on WebGPU in four dispatches: the gradient of W as one product over the rows of data and model, centred
-// at its end; the step of W; the steps of the two biases, which wait for the whole gradient. And what comes before it,
-// the centring offsets that follow the batch, in one. Definitions: gradient.ts, step.ts, train.ts.
-import { engine, registerKernel, type Tensor1D, type TensorInfo } from '@tensorflow/tfjs-core';
+// at its end; the step of W; the steps of the two biases, which wait for the whole gradient. Definition: gradient.ts and
+// step.ts.
+import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { Offsets, Statistics } from '../gradient';
 import type { StepAttributes, StepInputs } from './stepParameters';
 import { dispatch, type Uniform } from './webgpuDispatch';
 import { tiledProductWgsl, tilingOf } from './tiledProduct';
@@ -200,49 +199,6 @@ function step(backend: WebGPUBackend, t: StepInputs, attributes: StepAttributes)
 	return [weights, a, b, velocity, visibleVelocity, hiddenVelocity];
 }
 
-interface FollowAttributes {
-	readonly rate: number;
-}
-
-/** (1−rate)·offset + rate·mean of the rows, for both layers. */
-function follow(
-	backend: WebGPUBackend,
-	[visible, hidden, mu, lambda]: readonly TensorInfo[],
-	{ rate }: FollowAttributes
-): TensorInfo[] {
-	const [rows, N] = visible.shape;
-	const M = hidden.shape[1];
-	return dispatch(backend, {
-		key: 'FollowOffsets',
-		inputs: [
-			{ name: 'Visible', tensor: visible },
-			{ name: 'Hidden', tensor: hidden },
-			{ name: 'Mu', tensor: mu },
-			{ name: 'Lambda', tensor: lambda }
-		],
-		outputs: [
-			{ name: 'NewMu', shape: [N] },
-			{ name: 'NewLambda', shape: [M] }
-		],
-		uniforms: [int('N', N), int('M', M), int('rows', rows), float('rate', rate)],
-		workgroups: [Math.ceil((N + M) / 64), 1],
-		code: () => `
-			@compute @workgroup_size(64, 1, 1)
-			fn main(@builtin(global_invocation_id) place : vec3<u32>) {
-				let unit = i32(place.x);
-				var total = 0.0;
-				if (unit < uniforms.N) {
-					for (var r = 0; r < uniforms.rows; r = r + 1) { total = total + Visible[r * uniforms.N + unit]; }
-					NewMu[unit] = mix(Mu[unit], total / f32(uniforms.rows), uniforms.rate);
-				} else if (unit < uniforms.N + uniforms.M) {
-					let j = unit - uniforms.N;
-					for (var r = 0; r < uniforms.rows; r = r + 1) { total = total + Hidden[r * uniforms.M + j]; }
-					NewLambda[j] = mix(Lambda[j], total / f32(uniforms.rows), uniforms.rate);
-				}
-			}`
-	});
-}
-
 export function registerStepParametersWebgpu(): void {
 	registerKernel({
 		kernelName: 'StepParameters',
@@ -250,30 +206,4 @@ export function registerStepParametersWebgpu(): void {
 		kernelFunc: ({ inputs, attrs, backend }) =>
 			step(backend as WebGPUBackend, inputs as unknown as StepInputs, attrs as unknown as StepAttributes)
 	});
-	registerKernel({
-		kernelName: 'FollowOffsets',
-		backendName: 'webgpu',
-		kernelFunc: ({ inputs, attrs, backend }) =>
-			follow(
-				backend as WebGPUBackend,
-				Object.values(inputs) as TensorInfo[],
-				attrs as unknown as FollowAttributes
-			)
-	});
-}
-
-/** New offsets, `rate` of the way to the means of the rows, in one dispatch; webgpu only. The caller's. */
-export function followOffsetsWebgpu(
-	offsets: Offsets,
-	{ visible, hidden }: Statistics,
-	rate: number
-): Offsets {
-	const inputs = { visible, hidden, mu: offsets.visible, lambda: offsets.hidden };
-	const attributes: FollowAttributes = { rate };
-	const [mu, lambda] = engine().runKernel(
-		'FollowOffsets',
-		inputs,
-		attributes as never
-	) as never as Tensor1D[];
-	return { visible: mu, hidden: lambda };
 }
