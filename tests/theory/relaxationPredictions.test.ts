@@ -7,6 +7,7 @@ import {
 	fokkerPlanckRate,
 	liftedCovariance,
 	liftInForce,
+	randomScanTime,
 	relaxationPredictions,
 	topSoftMode
 } from '../../src/lib/theory/relaxationPredictions.ts';
@@ -37,8 +38,11 @@ describe('predictions', () => {
 		expect(p.entropic).toBeCloseTo(p.gaussian, 6);
 		expect(p.gibbsPlain).toBeCloseTo(-1 / (2 * Math.log(0.75)), 9);
 		expect(p.gibbsBiased).toBeCloseTo(p.gibbsPlain, 6);
-		expect(p.glauberPlain).toBeCloseTo(4, 9);
-		expect(p.glauberExact).toBeCloseTo(1 / glauberGap(spectrumRbm(3, 6, 5, tableSpectrum(2, 5)), 1.5), 9);
+		// eleven units: an update leaves 1 − ¼/11
+		expect(p.glauberPlain).toBeCloseTo(-1 / (11 * Math.log(1 - 0.25 / 11)), 9);
+		const gap = glauberGap(spectrumRbm(3, 6, 5, tableSpectrum(2, 5)), 1.5);
+		expect(p.glauberExact).toBeCloseTo(randomScanTime(gap, 11), 9);
+		expect(randomScanTime(1, 1e9)).toBeCloseTo(1, 6);
 		// finite size rounds off: true times are below the linear laws
 		expect(p.gibbsExact).toBeLessThan(p.gibbsPlain);
 		expect(p.glauberExact).toBeLessThan(p.glauberPlain);

@@ -53,7 +53,7 @@ export interface RelaxationPredictions {
 	readonly gibbsBiased: number;
 	/** τ in sweeps from the exact second eigenvalue */
 	readonly gibbsExact: number;
-	/** τ in unit-rate Glauber time: 1/(1 − βλ₁/4), 1/(1 − s) with biases, and exact */
+	/** τ of random-scan Glauber in updates a unit: linear with gap 1 − βλ₁/4, with the units' own response, and exact */
 	readonly glauberPlain: number;
 	readonly glauberBiased: number;
 	readonly glauberExact: number;
@@ -64,6 +64,8 @@ const GIBBS_LAYER = 10;
 const GIBBS_UNITS = 20;
 /** Nearer to 1 than this a factor is 1 but for rounding, and its time infinite. */
 const ROUNDING = 1e-9;
+/** A rate below this is that of a critical point. */
+const CRITICAL = 1e-6;
 
 /** All predictions for one machine. @param wishes σ² asked for, each taken down to what the lift allows */
 export function relaxationPredictions(
@@ -93,9 +95,9 @@ export function relaxationPredictions(
 		gibbsPlain: sweeps(plain * plain),
 		gibbsBiased: sweeps(factor),
 		gibbsExact: small ? sweeps(gibbsEigenvalues(rbm, beta, 2)[1]) : NaN,
-		glauberPlain: plain < 1 ? 1 / (1 - plain) : NaN,
-		glauberBiased: factor < 1 - ROUNDING ? 1 / (1 - Math.sqrt(factor)) : NaN,
-		glauberExact: N + M <= MAX_GLAUBER_UNITS ? 1 / glauberGap(rbm, beta) : NaN
+		glauberPlain: randomScanTime(1 - plain, N + M),
+		glauberBiased: randomScanTime(1 - Math.sqrt(factor), N + M),
+		glauberExact: N + M <= MAX_GLAUBER_UNITS ? randomScanTime(glauberGap(rbm, beta), N + M) : NaN
 	};
 }
 
@@ -104,8 +106,19 @@ function sweeps(factor: number): number {
 	return factor < 1 - ROUNDING ? -1 / Math.log(factor) : NaN;
 }
 
+/** The slowest rate about the lowest minimum; 0 where it is so but for rounding (a critical point). */
 function slowest(closure: Closure): number {
-	return closure.minima().length === 0 ? NaN : relaxationRates(closure)[0].rate;
+	if (closure.minima().length === 0) return NaN;
+	const { rate } = relaxationRates(closure)[0];
+	return Math.abs(rate) < CRITICAL ? 0 : rate;
+}
+
+/**
+ * τ in updates a unit of a random scan whose generator at unit rate has this gap: an update leaves 1 − gap/units of the
+ * slow mode, so τ = −1/(units·ln(1 − gap/units)), a little less than the 1/gap of continuous time. NaN for no gap.
+ */
+export function randomScanTime(gap: number, units: number): number {
+	return gap > ROUNDING ? -1 / (units * Math.log1p(-gap / units)) : NaN;
 }
 
 function largest(covariance: Float64Array, n: number): number {
