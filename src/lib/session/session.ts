@@ -11,7 +11,6 @@ import {
 	settle,
 	useBackend
 } from '$lib/engine/backend';
-import { unpack } from '$lib/data/unpack';
 import type { Scene } from '$lib/scene/schema';
 import { Clock } from './clock';
 import { Pace } from './pace';
@@ -23,7 +22,6 @@ import type {
 	Opening,
 	OpenOptions,
 	PictureView,
-	RunFacts,
 	RunRecord,
 	RunStatus,
 	SessionApi,
@@ -32,9 +30,10 @@ import type {
 import { Loader, type Loaded } from './loading';
 import type { AnnealingOptions } from './protocolAnnealing';
 import type { DiffusionListener, DiffusionOptions, NoisedOptions } from './protocolDiffusion';
-import { EXACT_UP_TO } from './record';
 import { SideJobs, type Source } from './sideJobs';
-import { Run, SAMPLE_IMAGES, type RunCheckpoint } from './run';
+import { Run, type RunCheckpoint } from './run';
+import { runFacts } from './runFacts';
+import { Speedometer } from './speedometer';
 
 /** Least time between two checkpoints, and between two looks at the images, in milliseconds. */
 const CHECKPOINT_MS = 2000;
@@ -73,7 +72,7 @@ export class Session implements SessionApi {
 	#checkpointAt = 0;
 	#recoveries = 0;
 	#loading: AbortController | null = null;
-	#pace: { at: number; step: number }[] = [];
+	#speed = new Speedometer();
 	#pacing = new Pace(settle);
 	#queue: Promise<unknown> = Promise.resolve();
 	#unlisten: () => void = () => {};
@@ -114,7 +113,14 @@ export class Session implements SessionApi {
 				this.#runCount++;
 				if (first) this.#records.push(first);
 				this.#checkpoint = await run.checkpoint();
-				this.#event({ kind: 'facts', facts: this.#facts(loaded) });
+				this.#event({
+					kind: 'facts',
+					facts: runFacts(loaded, {
+						run: this.#runCount,
+						hidden: scene.hidden,
+						stepsPerEpoch: run.stepsPerEpoch
+					})
+				});
 				this.#goal = scene.at;
 				this.#playAfterwards = options.play;
 				if (scene.at > 0) this.#go('replaying');
@@ -319,7 +325,7 @@ export class Session implements SessionApi {
 
 	#go(status: 'playing' | 'replaying') {
 		this.#status = status;
-		this.#pace = [];
+		this.#speed.reset();
 		void this.#clock.start();
 	}
 
@@ -362,7 +368,8 @@ export class Session implements SessionApi {
 		assertBackend();
 		if (run !== this.#run) return;
 		const memory = tf.memory();
-		const { rate, secondsLeft } = this.#progress(step);
+		const goal = this.#status === 'replaying' ? this.#goal : scene.training.steps;
+		const { rate, secondsLeft } = this.#speed.read(step, goal);
 		const frame: Frame = {
 			run: this.#runCount,
 			status: this.#status,
@@ -417,17 +424,6 @@ export class Session implements SessionApi {
 	#redraw(): void {
 		this.#measuredOf = '';
 		if (this.#run && this.#status === 'paused') void this.#inTurn(() => this.#flush());
-	}
-
-	/** Steps a second over the last second, and the seconds left to the goal at that pace. */
-	#progress(step: number): { rate: number; secondsLeft: number } {
-		const now = performance.now();
-		this.#pace.push({ at: now, step });
-		while (this.#pace.length > 2 && now - this.#pace[0].at > 1500) this.#pace.shift();
-		const first = this.#pace[0];
-		const rate = now - first.at > 100 ? ((step - first.step) * 1000) / (now - first.at) : NaN;
-		const goal = this.#status === 'replaying' ? this.#goal : (this.#scene?.training.steps ?? 0);
-		return { rate, secondsLeft: rate > 0 && goal > step ? (goal - step) / rate : NaN };
 	}
 
 	/** After an exception: a new backend, the run from its last checkpoint, and on as before. */
@@ -509,30 +505,6 @@ export class Session implements SessionApi {
 		if (!backend) return;
 		const { name, reason, tried } = backend;
 		this.#event({ kind: 'backend', backend: { name, reason, tried, recoveries: this.#recoveries } });
-	}
-
-	#facts({ dataset, origin }: Loaded): RunFacts {
-		const scene = this.#scene!;
-		const { train, heldOut, rows, cols, units } = dataset;
-		const shown = Math.min(SAMPLE_IMAGES, train.count);
-		// Evenly spread over the set, so that every digit or kind of pattern has a chance to be seen.
-		const index = Array.from({ length: shown }, (_, i) => Math.floor((i * train.count) / shown));
-		return {
-			run: this.#runCount,
-			title: dataset.title,
-			convention: dataset.convention,
-			origin,
-			N: units,
-			M: scene.hidden,
-			rows,
-			cols,
-			trainCount: train.count,
-			heldOutCount: heldOut?.count ?? 0,
-			bestLogLikelihood: dataset.complete ? -Math.log(train.count) : null,
-			stepsPerEpoch: this.#run!.stepsPerEpoch,
-			exact: Math.min(units, scene.hidden) <= EXACT_UP_TO,
-			dataImages: unpack(train, index)
-		};
 	}
 }
 
