@@ -11,8 +11,8 @@ const equations: Readonly<Record<string, Equation>> = {
 		terms: [omega, zeta, { id: 'z0', tex: 'z_{i0}', quantity: null }]
 	},
 	normal: {
-		tex: '\\beta U \\approx \\tfrac12\\sum_i \\kappa_i\\,\\term{zeta}{\\zeta_i}^2,\\qquad \\operatorname{Var}\\term{zeta}{\\zeta_i} = \\frac1{\\kappa_i},\\qquad \\term{omega}{\\omega_i} = \\frac{\\kappa_i}2',
-		terms: [zeta, omega]
+		tex: '\\beta U \\approx \\sum_i \\term{omega}{\\omega_i}\\,\\term{zeta}{\\zeta_i}^2,\\qquad \\operatorname{Var}\\term{zeta}{\\zeta_i} = \\frac1{2\\term{omega}{\\omega_i}}',
+		terms: [omega, zeta]
 	},
 	matrix: {
 		tex: '\\beta U \\approx \\tfrac12\\sum_{ij} \\term{kij}{k_{ij}}\\,(z_i-z_{i0})(z_j-z_{j0})',
