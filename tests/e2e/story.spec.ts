@@ -31,8 +31,11 @@ async function expectFigure(page: Page, id: string): Promise<void> {
 	const table = stage.locator('details').first();
 	// A figure may still be computing: its table comes with its numbers.
 	await expect(table).toBeAttached({ timeout: 30_000 });
-	await table.evaluate((details: HTMLDetailsElement) => (details.open = true));
-	await expect(table.locator('tbody tr').first()).toBeAttached();
+	// The step before may still be leaving: opened until rows are there.
+	await expect(async () => {
+		await table.evaluate((details: HTMLDetailsElement) => (details.open = true));
+		await expect(table.locator('tbody tr').first()).toBeAttached({ timeout: 1000 });
+	}).toPass();
 	const cells = await table.locator('tbody td').allTextContents();
 	expect(cells.some((cell) => cell.trim() !== '' && cell.trim() !== '–')).toBe(true);
 }
