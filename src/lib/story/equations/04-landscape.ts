@@ -15,11 +15,11 @@ export default {
 		terms: [energy, a, b, lambda]
 	},
 	saddle: {
-		tex: '\\term{saddle}{x^*_i}=-\\frac{\\term{b}{b_i}}{\\term{lambda}{\\lambda_i}},\\qquad \\term{saddle}{y^*_i}=-\\frac{\\term{a}{a_i}}{\\term{lambda}{\\lambda_i}},\\qquad E^*_i=\\frac{\\term{a}{a_i}\\term{b}{b_i}}{\\term{lambda}{\\lambda_i}}',
+		tex: '\\term{saddle}{x^*_i}=-\\frac{\\term{b}{b_i}}{\\term{lambda}{\\lambda_i}},\\quad \\term{saddle}{y^*_i}=-\\frac{\\term{a}{a_i}}{\\term{lambda}{\\lambda_i}},\\quad E^*_i=\\frac{\\term{a}{a_i}\\term{b}{b_i}}{\\term{lambda}{\\lambda_i}}',
 		terms: [saddle, a, b, lambda]
 	},
 	rotation: {
-		tex: '\\term{u}{u_i}=\\tfrac{1}{\\sqrt2}(x_i-y_i),\\qquad \\term{w}{w_i}=\\tfrac{1}{\\sqrt2}(x_i+y_i)\\quad\\text{from }\\term{saddle}{(x^*_i,y^*_i)}',
+		tex: '\\term{u}{u_i}=\\tfrac{1}{\\sqrt2}(x_i-y_i),\\quad \\term{w}{w_i}=\\tfrac{1}{\\sqrt2}(x_i+y_i)\\quad\\text{from }\\term{saddle}{(x^*_i,y^*_i)}',
 		terms: [u, w, saddle]
 	},
 	squares: {
@@ -27,7 +27,7 @@ export default {
 		terms: [energy, lambda, u, w, a, b]
 	},
 	balanced: {
-		tex: 'a_0=-\\tfrac12W\\mathbf 1,\\quad b_0=-\\tfrac12W^{\\mathsf T}\\mathbf 1\\quad\\Longrightarrow\\quad \\term{saddle}{(x^*_i,y^*_i)}=\\tfrac12\\bigl(U^{\\mathsf T}\\mathbf 1,\\,V^{\\mathsf T}\\mathbf 1\\bigr)_i',
+		tex: '\\begin{aligned}a_0&=-\\tfrac12W\\mathbf 1,\\quad b_0=-\\tfrac12W^{\\mathsf T}\\mathbf 1\\\\ \\Rightarrow\\ \\term{saddle}{(x^*_i,y^*_i)}&=\\tfrac12\\bigl(U^{\\mathsf T}\\mathbf 1,\\,V^{\\mathsf T}\\mathbf 1\\bigr)_i\\end{aligned}',
 		terms: [saddle]
 	}
 } as const satisfies Readonly<Record<string, Equation>>;

@@ -40,7 +40,7 @@ const chapter: Chapter<LandscapeState> = {
 		},
 		{
 			id: 'turn',
-			set: { probe: [1.6, 0.4] },
+			set: { probe: [1.6, -0.6] },
 			controls: ['progress', 'probe'],
 			equations: ['rotation', 'squares'],
 			source: { kind: 'slides', where: 'rotating π/4 radians' },

@@ -18,9 +18,9 @@ export default {
 			title: 'Hyperbolas',
 			body: [
 				'In reciprocal coordinates the energy is a sum of modes that do not know of each other. Each is a function of two numbers, $x_i$ and $y_i$, and its level lines are hyperbolas.',
-				'Lines where the energy is above the middle’s are drawn green, below it purple. The colours stay: green is *stiff*, purple is *soft*.'
+				'Lines where the energy is above that of the middle have the colour of *stiff*, those below the colour of *soft*. It stays so to the end of the story.'
 			],
-			see: 'Along x = y the ground falls away, along x = −y it rises; λ packs the lines closer.',
+			see: 'Lines of one colour lie above the energy of the middle, those of the other below; λ packs them closer.',
 			ask: {
 				question:
 					'No biases, $E=-\\lambda xy$ with $\\lambda>0$. In which direction does the energy fall, starting from the middle?',
@@ -56,15 +56,15 @@ export default {
 				'Cut through the saddle. Along $u$ the energy is the parabola $+\\tfrac12\\lambda u^2$, along $w$ its mirror image. Alone it would let $w$ run off: the energy has no floor.',
 				'The floor comes from the constraint of chapter 3, which adds about $\\tfrac12\\cdot4/\\beta$ times the square in both directions. The stiff one becomes stiffer than 4, the soft one softer.'
 			],
-			see: 'Pull the knob on the green curve: one λ bends both.'
+			see: 'Pull the knob on the rising curve: one λ bends both.'
 		},
 		runaway: {
-			title: 'The saddle that runs away',
+			title: 'When the coupling fades',
 			body: [
-				'As $\\lambda\\to0$ with the biases held, the lines straighten and the saddle moves out as $\\sqrt{a^2+b^2}/\\lambda$. At $\\lambda=0$ there is none; this is so for all $|N-M|$ free directions.',
+				'Hold the biases and lower $\\lambda$: the lines straighten, and the landscape becomes a plain slope. At $\\lambda=0$ it is one, without a saddle; this is so in all $|N-M|$ free directions.',
 				'So the saddle is good for looking and bad for expanding. From chapter 5 on everything is expanded about the minimum of $U_{\\text{eff}}$.'
 			],
-			see: 'Lower λ: the point climbs its line, past the farthest vertex, and the plane becomes a plain slope.',
+			see: 'Lower λ by the slider or the knob, and follow the cross.',
 			ask: {
 				question: 'Hold the biases and let $\\lambda$ go to 0. Where does the saddle go?',
 				options: {
@@ -72,7 +72,8 @@ export default {
 					stays: 'it stays where it is',
 					away: 'off to infinity'
 				},
-				answer: 'Its distance is $\\sqrt{a^2+b^2}/\\lambda$, a straight line of slope −1 in decades.'
+				answer:
+					'Its distance is $\\sqrt{a^2+b^2}/\\lambda$: in decades a straight line of slope −1, soon past the farthest vertex.'
 			}
 		},
 		vertices: {

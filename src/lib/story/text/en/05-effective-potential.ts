@@ -39,14 +39,14 @@ export default {
 			title: 'Where does the variance go?',
 			body: [
 				'The gaussian closure says $\\operatorname{Var}w_1=1/(4-\\beta\\lambda_1)$: a divergence at $\\beta\\lambda_1=4$. The paper speaks of modes whose diffusion does not converge.',
-				'The exact variance of a finite machine knows of no such wall. A mode made of 14 bits cannot wander further than its bits reach, and the quartic term confines it long before.'
+				'An 8×6 machine has 16 384 states, so its variance can be summed exactly at every coupling.'
 			],
-			see: 'The exact line passes 4 without a kink. TAP stays with it furthest; the entropic closure breaks into wells and then gives the variance inside one of them.',
+			see: 'Follow each line past βλ₁ = 4. Beyond it the entropic closure gives the variance inside one well.',
 			ask: {
 				question:
 					'An 8×6 machine starts with $\\operatorname{Var}w_1=\\tfrac14$ uncoupled. Draw the variance of its soft mode as $\\beta\\lambda_1$ grows past 4.',
 				answer:
-					'It grows steadily and stays finite. Fitted and smoothed closures give the same line, the one because it is handed the covariance, the other because its law is exact.',
+					'It passes 4 without a kink: 14 bits cannot wander further than they reach, and the quartic term confines the mode long before. Fitted and smoothed closures give the exact line, the one because it is handed the covariance, the other because its law is exact.',
 				x: 'βλ₁',
 				y: 'Var w₁'
 			}
@@ -89,7 +89,7 @@ export default {
 				'Smear the vertices and leave $E$ as it is, and each state gains weight by the energy it finds nearby. Summed over all 128 states of a 4×3 machine, that [total variation]{total-variation} reaches 0.8.',
 				'Lifting undoes it mode by mode: $\\lambda_u\\to\\lambda/(1-\\beta\\sigma^2\\lambda)$, $\\lambda_w\\to\\lambda/(1+\\beta\\sigma^2\\lambda)$. What is left is rounding error. From here on the diffusing particle and the RBM are the same law.'
 			],
-			see: 'Drag the width: violet points leave the diagonal, the open brown ones never do.'
+			see: 'Drag the width: the filled points leave the diagonal, the open ones never do.'
 		}
 	},
 	figure: {

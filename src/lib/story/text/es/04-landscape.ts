@@ -20,9 +20,9 @@ export default {
 			title: 'Hipérbolas',
 			body: [
 				'En coordenadas recíprocas la energía es una suma de modos que no saben unos de otros. Cada uno es función de dos números, $x_i$ e $y_i$, y sus líneas de nivel son hipérbolas.',
-				'Las líneas con energía mayor que la del centro van en verde, las de menor en púrpura. Los colores se mantienen: verde es *rígido*, púrpura es *blando*.'
+				'Las líneas con energía mayor que la del centro tienen el color de lo *rígido*, las de menor el de lo *blando*. Así sigue hasta el final de la historia.'
 			],
-			see: 'A lo largo de x = y el suelo cae, a lo largo de x = −y sube; λ junta las líneas.',
+			see: 'Las líneas de un color están por encima de la energía del centro, las del otro por debajo; λ las junta.',
 			ask: {
 				question:
 					'Sin sesgos, $E=-\\lambda xy$ con $\\lambda>0$. ¿En qué dirección cae la energía desde el centro?',
@@ -58,15 +58,15 @@ export default {
 				'Se corta por la silla. Según $u$ la energía es la parábola $+\\tfrac12\\lambda u^2$, según $w$ su imagen especular. Sola dejaría escapar a $w$: la energía no tiene suelo.',
 				'El suelo lo pone la restricción del capítulo 3, que añade cerca de $\\tfrac12\\cdot4/\\beta$ veces el cuadrado en ambas direcciones. La rígida se hace más rígida que 4, la blanda más blanda.'
 			],
-			see: 'Tire del mando sobre la curva verde: una sola λ dobla las dos.'
+			see: 'Tire del mando sobre la curva que sube: una sola λ dobla las dos.'
 		},
 		runaway: {
-			title: 'La silla que se escapa',
+			title: 'Cuando el acoplamiento se apaga',
 			body: [
-				'Cuando $\\lambda\\to0$ con los sesgos fijos, las líneas se enderezan y la silla se aleja como $\\sqrt{a^2+b^2}/\\lambda$. En $\\lambda=0$ no hay ninguna; así es en las $|N-M|$ direcciones libres.',
+				'Se fijan los sesgos y se baja $\\lambda$: las líneas se enderezan y el paisaje se vuelve una simple pendiente. En $\\lambda=0$ lo es, sin silla; así es en las $|N-M|$ direcciones libres.',
 				'La silla sirve para mirar y no para desarrollar. Desde el capítulo 5 todo se desarrolla en torno al mínimo de $U_{\\text{eff}}$.'
 			],
-			see: 'Baje λ: el punto sube por su recta, más allá del vértice más lejano, y el plano queda en simple pendiente.',
+			see: 'Baje λ con el control o con el mando, y siga la cruz.',
 			ask: {
 				question: 'Se fijan los sesgos y $\\lambda$ tiende a 0. ¿Adónde va la silla?',
 				options: {
@@ -74,7 +74,8 @@ export default {
 					stays: 'se queda donde está',
 					away: 'al infinito'
 				},
-				answer: 'Su distancia es $\\sqrt{a^2+b^2}/\\lambda$, una recta de pendiente −1 en décadas.'
+				answer:
+					'Su distancia es $\\sqrt{a^2+b^2}/\\lambda$: en décadas una recta de pendiente −1, pronto más allá del vértice más lejano.'
 			}
 		},
 		vertices: {

@@ -40,14 +40,14 @@ export default {
 			title: '¿Adónde va la varianza?',
 			body: [
 				'El cierre gaussiano dice $\\operatorname{Var}w_1=1/(4-\\beta\\lambda_1)$: una divergencia en $\\beta\\lambda_1=4$. El artículo habla de modos cuya difusión no converge.',
-				'La varianza exacta de una máquina finita no conoce ese muro. Un modo hecho de 14 bits no puede alejarse más de lo que alcanzan sus bits, y el término cuártico lo confina mucho antes.'
+				'Una máquina de 8×6 tiene 16 384 estados, así que su varianza se suma con exactitud para cada acoplamiento.'
 			],
-			see: 'La línea exacta pasa por 4 sin quiebro. TAP la acompaña más lejos; el cierre entrópico se parte en pozos y da entonces la varianza dentro de uno de ellos.',
+			see: 'Siga cada línea más allá de βλ₁ = 4. Allí el cierre entrópico da la varianza dentro de un pozo.',
 			ask: {
 				question:
 					'Una máquina de 8×6 parte sin acoplar con $\\operatorname{Var}w_1=\\tfrac14$. Dibuje la varianza de su modo blando cuando $\\beta\\lambda_1$ crece más allá de 4.',
 				answer:
-					'Crece sin pausa y sigue finita. Los cierres ajustado y suavizado dan la misma línea, uno porque recibe la covarianza, el otro porque su ley es exacta.',
+					'Pasa por 4 sin quiebro: 14 bits no pueden alejarse más de lo que alcanzan, y el término cuártico confina el modo mucho antes. Los cierres ajustado y suavizado dan la línea exacta, uno porque recibe la covarianza, el otro porque su ley es exacta.',
 				x: 'βλ₁',
 				y: 'Var w₁'
 			}
@@ -90,7 +90,7 @@ export default {
 				'Si se difuminan los vértices y se deja $E$ como está, cada estado gana peso según la energía que encuentra cerca. Sumada sobre los 128 estados de una máquina de 4×3, esa [variación total]{total-variation} llega a 0.8.',
 				'Elevar la energía lo deshace modo a modo: $\\lambda_u\\to\\lambda/(1-\\beta\\sigma^2\\lambda)$, $\\lambda_w\\to\\lambda/(1+\\beta\\sigma^2\\lambda)$. Queda el error de redondeo. Desde aquí la partícula que difunde y la RBM son la misma ley.'
 			],
-			see: 'Arrastre la anchura: los puntos violetas dejan la diagonal, los marrones abiertos nunca.'
+			see: 'Arrastre la anchura: los puntos llenos dejan la diagonal, los abiertos nunca.'
 		}
 	},
 	figure: {
