@@ -1,11 +1,11 @@
 // When the map may move: once a displayed frame while the page is seen, while the figure is in sight, and not for who
 // asks for less motion.
 
-/** Calls `frame` with the seconds since the last displayed frame, at most 0.05. @returns stops it */
+/** Calls `frame` with the seconds since the last displayed frame, at most 0.25. @returns stops it */
 export function everyFrame(frame: (seconds: number) => void): () => void {
 	let last = performance.now();
 	let id = requestAnimationFrame(function tick(now) {
-		const seconds = Math.min(0.05, Math.max(0, (now - last) / 1000));
+		const seconds = Math.min(0.25, Math.max(0, (now - last) / 1000));
 		last = now;
 		if (document.visibilityState === 'visible' && seconds > 0) frame(seconds);
 		id = requestAnimationFrame(tick);
