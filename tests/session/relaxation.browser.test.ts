@@ -73,7 +73,8 @@ describe('measured relaxation times', () => {
 		};
 		const [row] = await rowsOf(study);
 		const bound = 1 / (row.beta * row.variance);
-		expect(row.error).toBeLessThan(0.06);
+		// the page's budget; engine/langevinRates.browser.test.ts holds the early decay to a fifth of this error
+		expect(row.error).toBeLessThan(0.07);
 		expect(Math.abs(1 / row.tau / bound - 1)).toBeLessThan(0.1 + SIGMAS * row.error);
 		// Rayleigh: no slower rate than seen here exceeds D/Var but by both errors
 		const room = SIGMAS * Math.hypot(row.error, row.varianceError / row.variance);

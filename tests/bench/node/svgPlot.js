@@ -85,13 +85,15 @@ export function svgPlot(figure) {
 	text(right, HEIGHT - 12, figure.xLabel, 'end');
 	text(8, BOX.top - 24, figure.title, 'start', '#1c2127', 14);
 	text(8, BOX.top - 8, figure.yLabel, 'start', '#565c65');
+	let upright = 0;
 	for (const mark of figure.marks) {
 		const [mx, my] = [mark.x === undefined ? NaN : x(mark.x), mark.y === undefined ? NaN : y(mark.y)];
 		if (Number.isFinite(mx)) {
 			out.push(
 				`<path d="M${px(mx)} ${BOX.top}V${HEIGHT - BOX.bottom}" stroke="#6e4909" stroke-dasharray="4 3" fill="none"/>`
 			);
-			text(mx - 4, BOX.top + 12, mark.label, 'end', '#6e4909', 11);
+			// one below the other, so that near ones stay apart
+			text(mx - 4, BOX.top + 12 + 14 * upright++, mark.label, 'end', '#6e4909', 11);
 		} else if (Number.isFinite(my)) {
 			out.push(
 				`<path d="M${BOX.left} ${px(my)}H${right}" stroke="#1c2127" stroke-dasharray="4 3" fill="none"/>`
