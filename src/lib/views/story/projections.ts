@@ -34,11 +34,17 @@ export function unitDirection(N: number): Float64Array {
 	return out;
 }
 
+/** Distances of random directions by N and seed: asked again at every move of a slider. */
+const distances = new Map<string, number>();
+
 /** The first of `candidates` whose random direction has a law within `CLOSE` of the Gaussian; null when none has. */
 export function firstClose(candidates: readonly number[], seed: number): number | null {
 	for (const N of candidates) {
-		const { distance } = gaussianDistance(projectionLaw(direction(N, seed), 2 ** -12));
-		if (distance < CLOSE) return N;
+		const key = `${N}/${seed}`;
+		const known =
+			distances.get(key) ?? gaussianDistance(projectionLaw(direction(N, seed), 2 ** -12)).distance;
+		distances.set(key, known);
+		if (known < CLOSE) return N;
 	}
 	return null;
 }
