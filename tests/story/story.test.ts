@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { englishCharts } from '../../src/lib/charts/words';
 import type { Chapter, ChapterText } from '../../src/lib/story/chapter';
+import { repairScene } from '../../src/lib/scene/validate';
 import { contents } from '../../src/lib/story/contents';
 import { stateOf } from '../../src/lib/story/link';
 import {
@@ -158,6 +159,13 @@ describe.each(contents)('$file', (entry) => {
 		for (const language of languages) {
 			const known = glossaryOf(language);
 			for (const id of referencesOf(textOf(language, entry.file))) expect([...known.keys()]).toContain(id);
+		}
+	});
+
+	it('opens in the Lab in a Scene that needs no repair', () => {
+		for (const step of chapter.steps) {
+			const scene = chapter.lab?.(stateOf(chapter, step));
+			if (scene) expect(repairScene(scene, []).repairs, step.id).toEqual([]);
 		}
 	});
 

@@ -10,7 +10,8 @@ import {
 	planePoints,
 	truncated
 } from '../../../src/lib/views/story/reciprocalView';
-import { bitText, energyParts, listStates, smallRecipe } from '../../../src/lib/views/story/smallMachine';
+import { bitText, energyParts, listStates } from '../../../src/lib/views/story/smallMachine';
+import { smallRecipe } from '../../../src/lib/views/story/smallRecipe';
 
 const length = (a: ArrayLike<number>) => Math.sqrt(Array.from(a).reduce((s, x) => s + x * x, 0));
 

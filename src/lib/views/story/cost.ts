@@ -12,14 +12,13 @@ export const SIZES: Readonly<Record<Way, readonly number[]>> = {
 };
 const ENOUGH = 0.25;
 /** Runs shorter than this are mostly the overhead of starting, and the clock's grain: the fit leaves them out. */
-export const SHORTEST = 2e-4;
+export const SHORTEST = 1e-3;
 
 /** Age of the universe in seconds, 13.8 thousand million years. */
 export const UNIVERSE = 13.8e9 * 365.25 * 86400;
 
 /**
  * Measures one way of enumerating, telling each point as it is known. Ends early when `stopped` says so.
- * @returns the largest relative difference between both ways' ln Z is not taken here: see tests/theory
  */
 export async function measureWay(
 	client: TheoryClient,
@@ -41,6 +40,16 @@ export async function measureWay(
 export function costLine(points: readonly CostPoint[]): CostFit | null {
 	const usable = points.filter((p) => p.seconds >= SHORTEST);
 	return usable.length >= 3 ? fitCost(usable) : null;
+}
+
+/**
+ * The factor by which a time read off the fitted line at N+M = units may be wrong, one standard error of the slope about
+ * the middle of the points; NaN with fewer than three.
+ */
+export function uncertainty(points: readonly CostPoint[], fit: CostFit, units: number): number {
+	const usable = points.filter((p) => p.seconds >= SHORTEST);
+	const middle = usable.reduce((s, p) => s + p.units, 0) / usable.length;
+	return 2 ** (fit.slopeError * Math.abs(units - middle));
 }
 
 /** Where the fitted line reaches `seconds`: N+M. */

@@ -16,7 +16,8 @@ import {
 import { reciprocalFrame, saddles } from '$lib/theory/reciprocal';
 import type { Rbm } from '$lib/theory/rbm';
 import { rbmOf } from '../machineRbm';
-import { bitText, listStates, smallRecipe, unitsOf } from './smallMachine';
+import { bitText, listStates, unitsOf } from './smallMachine';
+import { smallRecipe } from './smallRecipe';
 
 /** One slider: its range, whether only whole numbers make sense, and the erratum at a value of it. */
 export interface Sweep {

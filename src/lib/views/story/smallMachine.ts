@@ -1,6 +1,5 @@
 // A machine small enough to list all its states: energies, Boltzmann weights and probabilities of each, and the parts
 // of one state's energy. For the first chapters of the story; exact, by enumeration.
-import type { MachineRecipe } from '$lib/scene/machine';
 import { bitsOf, indexOf, jointLogWeights } from '$lib/theory/enumerateStates';
 import { energy, logSumExp, type Rbm } from '$lib/theory/rbm';
 
@@ -68,17 +67,4 @@ export function energyParts(rbm: Rbm, bits: string): EnergyParts {
 	for (let j = 0; j < rbm.M; j++) hidden -= rbm.hiddenBias[j] * h[j];
 	const total = energy(rbm, v, h);
 	return { visible, hidden, pairs: total - visible - hidden, total };
-}
-
-/** The recipe of the first chapters' machine: 4 visible and 3 hidden units, one strong mode. */
-export function smallRecipe(coupling: number): MachineRecipe {
-	return {
-		N: 4,
-		M: 3,
-		singularValues: [coupling, 1.4, 0.7],
-		rest: 0,
-		bias: 'uniform',
-		biasScale: 0.8,
-		seed: 7
-	};
 }

@@ -1,5 +1,7 @@
 // Chapter 1: binary units, their energy and Boltzmann weights, Z by enumeration, and why that ends at about fifty units.
+import { smallRecipe } from '../../../views/story/smallRecipe';
 import type { Chapter } from '../../chapter';
+import { labScene } from '../../labScene';
 import { State } from './state';
 
 const slides = { kind: 'slides', where: 'RBM to Diffusion Model equivalence, 1' } as const;
@@ -17,6 +19,7 @@ const chapter: Chapter<State> = {
 	},
 	lights: { units: 'E', beta: 'beta', coupling: 'W', size: 'n' },
 	figure: () => import('./Figure.svelte'),
+	lab: ({ coupling, beta }) => labScene(smallRecipe(coupling), beta),
 	steps: [
 		{
 			id: 'units',

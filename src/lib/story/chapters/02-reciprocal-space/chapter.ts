@@ -1,7 +1,9 @@
 // Chapter 2: the singular value decomposition of W, mode by mode; what is lost by leaving modes out; reciprocal
 // coordinates, in which the energy is a sum over modes; and that all of this is still discrete.
 import { matrixRecipe, recipeErrors } from '../../../views/story/reciprocalErrors';
+import { smallRecipe } from '../../../views/story/smallRecipe';
 import type { Chapter } from '../../chapter';
+import { labScene } from '../../labScene';
 import { State } from './state';
 
 const slides = (page: string) =>
@@ -21,6 +23,10 @@ const chapter: Chapter<State> = {
 	},
 	lights: { coupling: 'lambda', rank: 'r', units: 'E', mode: 'lambda' },
 	figure: () => import('./Figure.svelte'),
+	lab: ({ panel, coupling, beta }) =>
+		panel === 'modes' || panel === 'truncation'
+			? labScene(matrixRecipe(coupling), beta)
+			: labScene(smallRecipe(Math.min(4, coupling)), beta),
 	steps: [
 		{
 			id: 'modes',

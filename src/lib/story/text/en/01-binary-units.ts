@@ -64,7 +64,7 @@ export default {
 					thousand: 'about 1000'
 				},
 				answer:
-					'Doubling is quick: the figure gives the number for your machine. At 50 units one waits for weeks or years; the slides call everything beyond that intractable. The chapters that follow look for another way in.'
+					'Doubling is quick: the figure gives the number for your machine. At 50 units one waits for days or for years, as the machine is; the slides call everything beyond that intractable. The chapters that follow look for another way in.'
 			}
 		}
 	},
@@ -104,11 +104,11 @@ export default {
 		costUniverse: 'age of the universe',
 		costDay: 'a day',
 		costSlope: 'Doublings for each unit: {slope} ± {error} (fitted).',
-		costAt: '{way}, {units} units: {time}, extrapolated.',
+		costAt: '{way}, {units} units: {time}, to a factor of {factor}; extrapolated.',
 		costLimit: 'Age of the universe at about {units} units.',
 		costMeasuring: 'Computing Z for larger and larger machines…',
 		costNote:
-			'N = M in every machine. Points are the shortest of up to five runs; times under 0.2 ms are left out of the fit.',
+			'N = M in every machine. Points are the shortest of up to five runs; times under 1 ms are left out of the fit.',
 		costFailed: 'The measurement stopped: {problem}',
 		seconds: 's',
 		minutes: 'minutes',

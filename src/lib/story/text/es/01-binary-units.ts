@@ -66,7 +66,7 @@ export default {
 					thousand: 'unas 1000'
 				},
 				answer:
-					'Duplicar es rápido: la figura da el número para su equipo. Con 50 unidades se espera semanas o años; las diapositivas llaman intratable a todo lo que sigue. Los capítulos siguientes buscan otra entrada.'
+					'Duplicar es rápido: la figura da el número para su equipo. Con 50 unidades se espera días o años, según el equipo; las diapositivas llaman intratable a todo lo que sigue. Los capítulos siguientes buscan otra entrada.'
 			}
 		}
 	},
@@ -106,11 +106,11 @@ export default {
 		costUniverse: 'edad del universo',
 		costDay: 'un día',
 		costSlope: 'Duplicaciones por unidad: {slope} ± {error} (ajuste).',
-		costAt: '{way}, {units} unidades: {time}, extrapolado.',
+		costAt: '{way}, {units} unidades: {time}, con un factor {factor} de error; extrapolado.',
 		costLimit: 'La edad del universo, con unas {units} unidades.',
 		costMeasuring: 'Calculando Z para máquinas cada vez mayores…',
 		costNote:
-			'N = M en cada máquina. Cada punto es la más corta de hasta cinco ejecuciones; los tiempos menores de 0,2 ms no entran en el ajuste.',
+			'N = M en cada máquina. Cada punto es la más corta de hasta cinco ejecuciones; los tiempos menores de 1 ms no entran en el ajuste.',
 		costFailed: 'La medición se detuvo: {problem}',
 		seconds: 's',
 		minutes: 'minutos',
