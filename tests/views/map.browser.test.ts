@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
+import { MapPlayer } from '../../src/lib/views/map/mapPlayer.svelte';
 import { mapWords } from '../../src/lib/views/map/mapWords';
 import MapFixture from './MapFixture.svelte';
 
@@ -93,6 +94,28 @@ describe('the tour', () => {
 		expect(text(view, 'progress')).toBe(paused);
 		await view.getByRole('button', { name: 'Backwards' }).click();
 		await expect.poll(() => Number(text(view, 'progress')), patient).toBeLessThan(Number(paused) - 0.1);
+	});
+
+	it('goes on where its progress is kept rounded, and loops', () => {
+		const player = new MapPlayer();
+		let p = player.run(1, 2);
+		const advance = (seconds: number) => {
+			for (let k = 0; k < seconds * 60; k++) p = Math.round(100 * player.advance(p, 1 / 60)) / 100;
+		};
+		advance(4.9);
+		expect(p).toBe(3);
+		advance(30);
+		expect(p).toBe(8);
+		expect(player.running).toBe(0);
+		player.loop = true;
+		p = player.run(1, 7);
+		advance(5 + 5 + 4);
+		expect(p).toBeLessThan(2);
+		expect(player.running).toBe(1);
+		p = player.run(-1, 1);
+		advance(6);
+		expect(p).toBe(0);
+		expect(player.running).toBe(0);
 	});
 
 	it('is over as soon as the slider is taken', async () => {

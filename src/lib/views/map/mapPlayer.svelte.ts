@@ -6,6 +6,8 @@ import { progressAt, STAGES, timeAt } from './mapStages';
 const STAGE_SECONDS = 5;
 /** Seconds of a glide to the next stage; longer ways take longer, up to three times as much. */
 const GLIDE = 0.9;
+/** How far the progress kept outside may be from the player's own, and still be the same. */
+const ROUNDING = 0.02;
 
 export class MapPlayer {
 	/** 1 forwards, −1 backwards, 0 at rest */
@@ -17,6 +19,8 @@ export class MapPlayer {
 	#glide: { from: number; to: number; seconds: number; done: number; then: -1 | 0 | 1 } | null =
 		$state.raw(null);
 	#since = 0;
+	/** time of the tour, in stages; null until it runs */
+	#clock: number | null = null;
 
 	/** True while progress changes by itself. */
 	get busy(): boolean {
@@ -27,6 +31,7 @@ export class MapPlayer {
 	run(direction: -1 | 0 | 1, progress: number): number {
 		this.#glide = null;
 		this.#since = 0;
+		this.#clock = null;
 		if (this.stepped) {
 			this.running = 0;
 			if (direction === 0) return progress;
@@ -68,16 +73,17 @@ export class MapPlayer {
 			if (this.running < 0 || !this.loop) this.running = 0;
 			else if (this.#since > STAGE_SECONDS) {
 				this.#since = 0;
+				this.#clock = null;
 				this.#glide = this.#way(progress, 0, 1);
 			}
 			return progress;
 		}
 		this.#clock ??= timeAt(progress);
-		if (Math.abs(progressAt(this.#clock) - progress) > 1e-6) this.#clock = timeAt(progress);
+		// Its own clock, unless progress was moved meanwhile: whoever keeps progress may round it.
+		if (Math.abs(progressAt(this.#clock) - progress) > ROUNDING) this.#clock = timeAt(progress);
 		this.#clock += (this.running * seconds) / STAGE_SECONDS;
 		return progressAt(this.#clock);
 	}
-	#clock: number | null = null;
 
 	#way(from: number, to: number, then: -1 | 0 | 1) {
 		const seconds = GLIDE * Math.min(3, Math.max(0.6, Math.sqrt(Math.abs(to - from))));
