@@ -8,7 +8,7 @@ import { wellGenerator } from './wellGenerator';
 import type { Well } from './softWell';
 
 /** Modes kept: what is left of the others is gone long before a distance of a tenth. */
-const MODES = 24;
+const MODES = 12;
 
 /** When each start's distance to the stationary law first falls to `level`. */
 export function forgettingTimes(

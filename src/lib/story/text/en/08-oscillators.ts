@@ -26,7 +26,7 @@ export default {
 			title: 'When springs pull on each other',
 			body: [
 				'With biases the closure is no longer as simple: units near 0 or 1 are stiffer than those near ½, and $K$ in the coordinates $u$, $w$, $x$ has numbers off its diagonal, $k_{ij}$.',
-				'The slides keep these in $V_Q$ but then add up $\\omega_i = k_{ii}/2$. The frequencies are those of the [normal modes]{normal-mode}, half the eigenvalues of $K$; the lowest is always below the lowest $k_{ii}/2$.'
+				'The slides keep these in $V_Q$ but then add up $\\omega_i = k_{ii}/2$. The frequencies are those of the [normal modes]{normal-mode}, half the eigenvalues of $K$; the lowest is never above the lowest $k_{ii}/2$.'
 			],
 			see: 'Two numbers for the first excited level. Without biases they agree; the slider parts them.'
 		},

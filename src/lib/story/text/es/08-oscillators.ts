@@ -27,7 +27,7 @@ export default {
 			title: 'Cuando los muelles tiran unos de otros',
 			body: [
 				'Con sesgos el cierre ya no es tan sencillo: las unidades cercanas a 0 o 1 son más rígidas que las cercanas a ½, y $K$ en las coordenadas $u$, $w$, $x$ tiene números fuera de la diagonal, $k_{ij}$.',
-				'Las diapositivas los conservan en $V_Q$, pero luego suman $\\omega_i = k_{ii}/2$. Las frecuencias son las de los [modos normales]{normal-mode}, la mitad de los valores propios de $K$; la más baja está siempre por debajo del menor $k_{ii}/2$.'
+				'Las diapositivas los conservan en $V_Q$, pero luego suman $\\omega_i = k_{ii}/2$. Las frecuencias son las de los [modos normales]{normal-mode}, la mitad de los valores propios de $K$; la más baja nunca supera el menor $k_{ii}/2$.'
 			],
 			see: 'Dos números para el primer nivel excitado. Sin sesgos coinciden; el control los separa.'
 		},
