@@ -9,7 +9,7 @@ const chapter: Chapter<State> = {
 	id: 'fokker-planck',
 	schema,
 	start,
-	lights: { lambda: 'drift', at: 'P', start: 'P', drawn: 'P', beta: 'D', time: 'dt', well: 'drift' },
+	lights: { lambda: 'drift', at: 'P', start: 'P', drawn: 'P', beta: 'D', time: 'P', well: 'drift' },
 	figure: () => import('./Figure.svelte'),
 	steps: [
 		{
