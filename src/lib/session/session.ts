@@ -436,12 +436,7 @@ export class Session implements SessionApi {
 			const stood = failedRun?.step ?? 0;
 			await this.#clock.stop();
 			if (++this.#recoveries > MOST_RECOVERIES || !this.#checkpoint || status === 'failed') {
-				this.#status = 'failed';
-				this.#event({
-					kind: 'error',
-					message: `The computation failed and could not be carried over: ${sentence(error)}`,
-					stillFine: 'Your settings and the curves on screen are kept; Reset starts the run again.'
-				});
+				this.#giveUp(error);
 				return;
 			}
 			try {
@@ -451,9 +446,15 @@ export class Session implements SessionApi {
 			}
 			this.#run = null;
 			const failed = currentBackend()?.name;
-			await recoverBackend(failed === 'wasm' ? { order: ['cpu'] } : undefined);
-			this.#reportBackend();
-			await this.#restore();
+			try {
+				await recoverBackend(failed === 'wasm' ? { order: ['cpu'] } : undefined);
+				this.#reportBackend();
+				await this.#restore();
+			} catch {
+				// No backend is left, or the last one cannot hold the run either: what failed first says more.
+				this.#giveUp(error);
+				return;
+			}
 			this.#event({
 				kind: 'error',
 				message: `The ${failed} backend failed (${sentence(error)}).`,
@@ -465,6 +466,15 @@ export class Session implements SessionApi {
 			if (status === 'playing') this.#go('playing');
 			else if (run && run.step < this.#goal) this.#go('replaying');
 			else await this.#flush();
+		});
+	}
+
+	#giveUp(error: unknown): void {
+		this.#status = 'failed';
+		this.#event({
+			kind: 'error',
+			message: `The computation failed and could not be carried over: ${sentence(error)}`,
+			stillFine: 'Your settings and the curves on screen are kept; Reset starts the run again.'
 		});
 	}
 

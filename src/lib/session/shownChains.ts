@@ -183,6 +183,9 @@ export class ShownChains {
 				hidden: tf.slice(states, [0, state.N], [-1, -1])
 			};
 		}
+		// kept: who asks may do so within a tidy, and the view outlives it
+		tf.keep(this.#view.visible);
+		tf.keep(this.#view.hidden);
 		return this.#view;
 	}
 
