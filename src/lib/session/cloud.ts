@@ -81,27 +81,42 @@ function project({ rows, onto }: Points): tf.Tensor2D {
 	});
 }
 
-/** Moments of the particles and the states' extent, summed on the device: eleven numbers read back. */
+/** A sum this long is taken in parts, each by a workgroup of its own. */
+const LONG = 65_536;
+const PARTS = 256;
+
+/** Sums of rows [2, n]; n is a multiple of the parts when it is long. */
+function sums(rows: tf.Tensor): tf.Tensor1D {
+	const n = rows.shape[1]!;
+	return tf.sum(n < LONG ? rows : tf.sum(tf.reshape(rows, [2, PARTS, n / PARTS]), 2), 1) as tf.Tensor1D;
+}
+
+/**
+ * Moments of the particles and the states' extent, summed on the device: eleven numbers read back. Of many particles
+ * the last few are left out, fewer than 256, so that the sums have equal parts.
+ */
 export async function measure(source: CloudSource): Promise<CloudMeasures> {
-	const n = source.particles.rows.shape[0];
-	const sums = tf.tidy(() => {
-		const points = tf.transpose(project(source.particles)) as tf.Tensor2D;
-		const mean = tf.mean(points, 1, true);
-		const away = tf.sub(points, mean) as tf.Tensor2D;
+	const all = source.particles.rows.shape[0];
+	const n = all < LONG ? all : all - (all % PARTS);
+	const moments = tf.tidy(() => {
+		const points = tf.slice(tf.transpose(project(source.particles)), [0, 0], [2, n]);
+		const mean = tf.reshape(tf.div(sums(points), n), [2, 1]);
+		const away = tf.sub(points, mean);
 		const squares = tf.square(away);
-		const cross = tf.sum(tf.mul(tf.slice(away, [0, 0], [1, n]), tf.slice(away, [1, 0], [1, n])));
+		// One product for both rows: half of it is the other order of the same.
+		const cross = sums(tf.mul(away, tf.reverse(away, 0)));
 		const states = project(source.states);
 		return tf.concat([
 			tf.reshape(mean, [2]),
-			tf.sum(squares, 1),
-			tf.sum(tf.square(squares), 1),
-			tf.reshape(cross, [1]),
+			sums(squares),
+			sums(tf.square(squares)),
+			tf.slice(cross, [0], [1]),
 			tf.min(states, 0),
 			tf.max(states, 0)
 		]);
 	});
-	const [m0, m1, s0, s1, f0, f1, s01, x0, y0, x1, y1] = await sums.data();
-	sums.dispose();
+	const [m0, m1, s0, s1, f0, f1, s01, x0, y0, x1, y1] = await moments.data();
+	moments.dispose();
 	const [v0, v1] = [s0 / (n - 1), s1 / (n - 1)];
 	// Var(sample variance) = (μ₄ − σ⁴)/n to leading order.
 	const error = (fourth: number, variance: number) =>
