@@ -14,6 +14,7 @@ import {
 	stateOf
 } from '../../src/lib/views/map/mapEnergy';
 import { generalView, orient } from '../../src/lib/views/map/mapFrame';
+import { mapLayout } from '../../src/lib/views/map/mapLayout';
 import { sampledMapModel } from '../../src/lib/views/map/mapSampled';
 import { MapProcess, planeModes } from '../../src/lib/views/map/mapProcess';
 import { mapSample } from '../../src/lib/session/mapSample';
@@ -342,6 +343,27 @@ describe('the map of a sample from the session', () => {
 			hidden: coins.subarray(40, 70)
 		});
 		expect(sampledMapModel(told).exact).toBe(true);
+	});
+});
+
+describe('the layout', () => {
+	it('has a column for every mode of the small machine, and all marks inside, from phone to lecture hall', () => {
+		const model = mapModel(triptychRbm(3.4), 1);
+		for (const [width, height, rem] of [
+			[358, 420, 16],
+			[640, 480, 16],
+			[1060, 450, 16],
+			[950, 480, 24]
+		]) {
+			const layout = mapLayout(model, width, height, rem);
+			expect(layout.columns.map((c) => c.mode).sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+			for (const { x } of [...layout.net, ...layout.strip, ...layout.bars, ...layout.columns]) {
+				expect(x).toBeGreaterThan(0);
+				expect(x).toBeLessThan(width);
+			}
+			expect(layout.all).toBeLessThan(width);
+			expect(layout.columns.at(-1)!.x).toBeLessThan(layout.all);
+		}
 	});
 });
 

@@ -76,7 +76,7 @@ export function mapLayout(model: MapModel, width: number, height: number, rem: n
 	const inner = { x: stage.x + 3.2 * rem, w: stage.w - (wide ? 10.5 : 8.2) * rem };
 	const order = columnOrder(
 		model.modes,
-		Math.max(3, Math.min(12, Math.floor(inner.w / (wide ? 3 * rem : 2.1 * rem))))
+		Math.max(3, Math.min(12, Math.floor(inner.w / (wide ? 2.4 * rem : 1.9 * rem))))
 	);
 	const columnWidth = inner.w / Math.max(1, order.length);
 	return {
