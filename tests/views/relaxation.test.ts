@@ -84,6 +84,8 @@ describe('a plan', () => {
 		const random = machineAt({ ...defaultStudy, machine: 'random', beta: 2 }, 3);
 		expect(random.beta).toBe(2);
 		expect(() => machineAt({ ...defaultStudy, machine: 'given' }, 3)).toThrow(/none was given/);
+		const large = { name: '', N: 784, M: 500, weights: [], visibleBias: [], hiddenBias: [] };
+		expect(() => machineAt({ ...defaultStudy, machine: 'given' }, 3, 784, 500, large)).toThrow(/too large/);
 	});
 });
 

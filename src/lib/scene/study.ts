@@ -16,8 +16,8 @@ export const Study = v.strictObject({
 	 * scaled to λ₁. given: weights from a file or a training run, not in the study itself; β is scaled to reach βλ₁.
 	 */
 	machine: v.picklist(['spectrum', 'random', 'given']),
-	N: int(1, 128),
-	M: int(1, 128),
+	N: int(1, 2048),
+	M: int(1, 2048),
 	/** λ₂/λ₁ and the further singular values, of `spectrum` alone */
 	second: real(0, 1),
 	rest: real(0, 8),

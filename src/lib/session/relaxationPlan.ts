@@ -12,6 +12,9 @@ import type { GivenMachine, Point } from './protocolRelaxation';
 const BIASES = 1;
 const POINTS = 2;
 
+/** N·M·min(N,M) of a machine at most: 784×64 passes, 784×500 does not. */
+const MAX_WORK = 1e7;
+
 /**
  * All points of a study: the sweep in passes from coarse to fine, so that a curve's shape is there early, and in each
  * pass the quick dynamics first.
@@ -71,7 +74,7 @@ export interface StudyMachine {
  * The machine at one strength βλ₁ and one size. `spectrum` and `random` scale the couplings at the study's β; a given
  * machine is left as it is and β is scaled, D = 1/β with it. The frames of all strengths are the same.
  * `spectrum` with balanced biases is the RBM that views/machineRbm.ts builds from the same numbers as a recipe.
- * @throws RangeError for a given machine that is missing, has no couplings, or is of another size
+ * @throws RangeError for a given machine that is missing, too large, or has no couplings
  */
 export function machineAt(
 	study: Study,
@@ -80,6 +83,11 @@ export function machineAt(
 	M = study.M,
 	given: GivenMachine | null = null
 ): StudyMachine {
+	const own = study.machine === 'given' && given ? given : { N, M };
+	if (own.N * own.M * Math.min(own.N, own.M) > MAX_WORK)
+		throw new RangeError(
+			`A machine of ${own.N}×${own.M} is too large: its singular values are needed at every point.`
+		);
 	if (study.machine === 'given') {
 		if (!given) throw new RangeError('The study is of a given machine, and none was given.');
 		const rbm = makeRbm({ ...given, weights: given.weights });
