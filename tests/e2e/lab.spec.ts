@@ -177,7 +177,13 @@ test('a machine of chosen singular values opens with its own samples and generat
 	await page.getByLabel('Singular values λ₁').fill('3.5; 1');
 	await page.getByLabel('Singular values λ₁').press('Enter');
 	await page.getByRole('checkbox', { name: 'Reverse diffusion' }).check();
-	await playTo(page, 5);
+	await page.locator('summary', { hasText: /^Samples$/ }).click();
+	await page.getByRole('radio', { name: 'parallel tempering' }).check({ force: true });
+	await page.locator('summary', { hasText: /^Particles$/ }).click();
+	await page.getByLabel('Scheme').selectOption('mala');
+	await playTo(page, 60);
+	await expect(page.getByRole('figure', { name: 'Langevin particles' })).toContainText('MALA takes');
+	await expect(page.getByRole('figure', { name: 'Data and samples' })).toContainText('round trips');
 	await expect(page.locator('.facts')).toContainText('exact samples of the machine itself');
 	await expect(page.locator('.facts')).toContainText(
 		'Starts from the singular values 3.5, 1, all others 0.3'
@@ -192,6 +198,15 @@ test('a machine of chosen singular values opens with its own samples and generat
 	await page.getByRole('button', { name: 'Take an image' }).click();
 	await expect(page.getByText('one denoising step', { exact: true })).toBeVisible();
 	await expectAccessible(page);
+});
+
+test('trained weights are fetched with their checksum, held and shown', async ({ page }) => {
+	await ready(page);
+	await page.getByLabel('Start from', { exact: true }).selectOption('trained');
+	await playTo(page, 2);
+	await expect(page.locator('.facts')).toContainText('Starts from weights trained beforehand, mnist500');
+	const values = (await table(page, 'Singular values of W')).map((row) => row.map(number));
+	expect(values[0][1]).toBeGreaterThan(4);
 });
 
 test('ln Z of a machine too large to enumerate is annealed on demand, and can be cancelled', async ({
