@@ -29,6 +29,9 @@ async function expectFigure(page: Page, id: string): Promise<void> {
 	const stage = page.locator('.stage');
 	await expect(stage.locator('figure, svg, canvas').first()).toBeVisible();
 	const table = stage.locator('details').first();
+	// Chapters that train or sample begin when they are asked to.
+	const play = stage.getByRole('button', { name: /^(Play|Iniciar)$/ }).first();
+	if ((await table.count()) === 0 && (await play.count()) > 0) await play.click();
 	// A figure may still be computing: its table comes with its numbers.
 	await expect(table).toBeAttached({ timeout: 30_000 });
 	// The step before may still be leaving: opened until rows are there.
