@@ -102,8 +102,8 @@ export interface Chapter<S = Record<string, unknown>> {
 	readonly lights?: { readonly [field in keyof S & string]?: TermId };
 	/** loaded when the chapter is opened; its words may be of any type, the text files see to them */
 	readonly figure: () => Promise<{ default: Component<FigureProps<S, never>> }>;
-	/** the Lab's Scene that shows the same thing, where there is one */
-	readonly lab?: (state: S) => Scene;
+	/** the Lab's Scene that shows the same thing; null where there is none */
+	readonly lab?: (state: S) => Scene | null;
 }
 
 /** The words of one step. Paragraphs may hold $tex$, *emphasis*, and [term]{glossary-id}; nothing else. */

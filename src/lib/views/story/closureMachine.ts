@@ -20,9 +20,15 @@ export interface ClosureMachine {
 	readonly field: number;
 }
 
+/** The recipe of the machine without its field. */
+export function recipeOf({ machine, lambda, rest }: ClosureMachine): MachineRecipe {
+	return { ...machine, singularValues: [lambda], rest: Math.min(rest, 0.9 * lambda) };
+}
+
 /** The RBM. */
-export function closureRbm({ machine, lambda, rest, field }: ClosureMachine): Rbm {
-	const rbm = rbmOf({ ...machine, singularValues: [lambda], rest: Math.min(rest, 0.9 * lambda) });
+export function closureRbm(of: ClosureMachine): Rbm {
+	const rbm = rbmOf(recipeOf(of));
+	const { field } = of;
 	if (field === 0) return rbm;
 	const { N, M } = rbm;
 	const direction = softDirection(rbm);

@@ -1,5 +1,6 @@
 // Chapter 3: the constraint that x and y be images of bits becomes a density, and the density a smooth one.
 import type { Chapter } from '../../chapter';
+import { labScene } from '../../labScene';
 import { firstClose } from '../../../views/story/projections';
 import { LettingGoState } from './state';
 
@@ -97,6 +98,8 @@ const chapter: Chapter<LettingGoState> = {
 			test: 'tests/theory/projectionLaw.test.ts'
 		}
 	],
+	// the other drawings are of points, squares and directions, not of a machine
+	lab: ({ view, machine }) => (view === 'cloud' ? labScene(machine, 1) : null),
 	figure: () => import('./Figure.svelte')
 };
 

@@ -1,7 +1,8 @@
 // Chapter 5: the effective potential. Its terms, five ways of making the constraint smooth, where each fails, and why
 // smearing needs a lift.
 import type { Chapter } from '../../chapter';
-import { exactSoftVariances } from '../../../views/story/closureMachine';
+import { labScene } from '../../labScene';
+import { BETA, exactSoftVariances, recipeOf } from '../../../views/story/closureMachine';
 import { EffectivePotentialState } from './state';
 
 /** Where the visitor draws the variance. */
@@ -107,6 +108,11 @@ const chapter: Chapter<EffectivePotentialState> = {
 			test: 'tests/theory/storySections.test.ts'
 		}
 	],
+	lab: ({ view, machine, small, lambda, rest, field }) => {
+		if (view === 'naive') return labScene(small, BETA);
+		// a recipe has no field along a mode
+		return field === 0 ? labScene(recipeOf({ machine, lambda, rest, field }), BETA) : null;
+	},
 	figure: () => import('./Figure.svelte')
 };
 
