@@ -25,6 +25,7 @@ export default {
 		story: 'Story',
 		lab: 'Lab',
 		relaxation: 'Relaxation',
+		annealer: 'Annealer',
 		about: 'About',
 		footer: 'After *RBM to Diffusion Model equivalence* (Calo4pQVAE, 2024) and',
 		sources: 'Sources, and what is new here',

@@ -36,6 +36,7 @@ export default {
 		story: 'Relato',
 		lab: 'Laboratorio',
 		relaxation: 'Relajación',
+		annealer: 'Recocedor',
 		about: 'Acerca de',
 		footer: 'Según *RBM to Diffusion Model equivalence* (Calo4pQVAE, 2024) y',
 		sources: 'Fuentes, y qué es nuevo aquí',
