@@ -30,7 +30,9 @@ async function expectFigure(page: Page, id: string): Promise<void> {
 	await expect(stage.locator('figure, svg, canvas').first()).toBeVisible();
 	const table = stage.locator('details').first();
 	// Chapters that train or sample begin when they are asked to.
-	const play = stage.getByRole('button', { name: /^(Play|Iniciar)$/ }).first();
+	const play = stage
+		.getByRole('button', { name: /^(Play|Iniciar|Load the trained machine|Cargar la máquina entrenada)$/ })
+		.first();
 	if ((await table.count()) === 0 && (await play.count()) > 0) await play.click();
 	// A figure may still be computing: its table comes with its numbers.
 	await expect(table).toBeAttached({ timeout: 30_000 });
