@@ -29,13 +29,16 @@ async function expectFigure(page: Page, id: string): Promise<void> {
 	const stage = page.locator('.stage');
 	await expect(stage.locator('figure, svg, canvas').first()).toBeVisible();
 	const table = stage.locator('details').first();
-	// Chapters that train or sample begin when they are asked to.
-	const play = stage
-		.getByRole('button', { name: /^(Play|Iniciar|Load the trained machine|Cargar la máquina entrenada)$/ })
-		.first();
-	if ((await table.count()) === 0 && (await play.count()) > 0) await play.click();
 	// A figure may still be computing: its table comes with its numbers.
-	await expect(table).toBeAttached({ timeout: 30_000 });
+	// Chapters that train or sample begin when they are asked to, some of them in two goes.
+	const begin = new RegExp(
+		'^(Play|Iniciar|Load the trained machine|Cargar la máquina entrenada|Run backwards|Hacia atrás)$'
+	);
+	const button = stage.getByRole('button', { name: begin, disabled: false }).first();
+	await expect(async () => {
+		if ((await table.count()) === 0 && (await button.count()) > 0) await button.click({ timeout: 1000 });
+		await expect(table).toBeAttached({ timeout: 5000 });
+	}).toPass({ timeout: 60_000 });
 	// The step before may still be leaving: opened until rows are there.
 	await expect(async () => {
 		await table.evaluate((details: HTMLDetailsElement) => (details.open = true));
