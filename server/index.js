@@ -20,6 +20,9 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 	process.exit(1);
 }
 
+// Kit's own limit of a body is below what a large problem needs; the annealer's proxy, the only route that reads one,
+// has its own (RECIPROCAL_LEAP_MAX_BODY_KB).
+process.env.BODY_SIZE_LIMIT ||= '64M';
 const { handler } = await import(build.href);
 const server = createServer((request, response) => {
 	for (const [name, value] of Object.entries(isolationHeaders)) response.setHeader(name, value);

@@ -1,5 +1,5 @@
-// Says whether this site can reach a D-Wave annealer. The static site cannot by its nature: its answer is written
-// when it is built. The node build answers at each request.
+// Says that the static site reaches no D-Wave annealer, which it cannot by its nature: the answer is written when it is
+// built. On the node build hooks.server.ts answers in its place, here and at every address below.
 import { json } from '@sveltejs/kit';
 
 export const prerender = __STATIC_SITE__;
@@ -7,8 +7,6 @@ export const prerender = __STATIC_SITE__;
 export function GET() {
 	return json({
 		available: false,
-		reason: __STATIC_SITE__
-			? 'This is the static site: it has no server that could reach an annealer.'
-			: 'No annealer is configured on this server.'
+		reason: 'This is the static site: it has no server that could reach an annealer.'
 	});
 }
