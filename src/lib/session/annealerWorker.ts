@@ -14,11 +14,13 @@ import { embeddingFacts } from './annealerChip';
 import { energyCells, judge } from './annealerJudge';
 import { annealerRbm, machineFacts } from './annealerMachine';
 import { macrotask } from './clock';
-import type { AnnealerApi, AnnealerListener, LoopStep } from './protocolAnnealer';
+import type { AnnealerApi, AnnealerListener, LoopStep, SpreadPoint } from './protocolAnnealer';
 
 /** Milliseconds of work between two looks at the messages. */
 const SLICE = 25;
 const LOOP_STEPS = 12;
+/** c of the slides' experiment, weights and biases uniform in [−c, c]. */
+const SPREADS = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4] as const;
 /** Lowest rescaling that the loop tries. */
 const LEAST_SCALE = 0.02;
 
@@ -63,6 +65,30 @@ class Annealer implements AnnealerApi {
 			if (rule === 'energy') scale = 1 / energyMatchingStep(1 / scale, mean, wanted, 1, 1e-3);
 			else if (beta !== null) scale = pseudoLikelihoodStep(scale, beta, setup.beta);
 			scale = Math.max(LEAST_SCALE, Math.min(8, scale));
+		}
+		return 'done';
+	}
+
+	async spreads(setup: AnnealerSetup, onpoint: (point: SpreadPoint) => void): Promise<'done' | 'cancelled'> {
+		const mine = ++this.#ticket;
+		for (const spread of SPREADS) {
+			const one: AnnealerSetup = { ...setup, machine: 'uniform', spread, reads: Math.min(setup.reads, 500) };
+			const rbm = annealerRbm(one);
+			const facts = machineFacts(rbm, one.beta);
+			for (const sampler of one.samplers.filter((s) => s !== 'exact')) {
+				const samples = await this.#sample(sampler, rbm, one, one.scale, mine);
+				if (!samples || mine !== this.#ticket) return 'cancelled';
+				const found = judge(sampler, rbm, facts, this.#cells(rbm, one), samples, NaN);
+				onpoint({
+					spread,
+					sampler,
+					energyOff: found.energy.mean - facts.meanEnergy,
+					energyError: found.energy.error,
+					magnetisationError: found.magnetisationError,
+					magnetisationNoise: found.magnetisationNoise,
+					effective: found.effective.beta
+				});
+			}
 		}
 		return 'done';
 	}

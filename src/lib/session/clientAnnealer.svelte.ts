@@ -9,10 +9,11 @@ import type {
 	EnergyHistogram,
 	Judgement,
 	LoopStep,
-	MachineFacts
+	MachineFacts,
+	SpreadPoint
 } from './protocolAnnealer';
 
-export type AnnealerStatus = 'idle' | 'running' | 'looping' | 'failed';
+export type AnnealerStatus = 'idle' | 'running' | 'looping' | 'spreading' | 'failed';
 
 /** Largest file of samples that is read. */
 const MAX_FILE = 32 * 1024 * 1024;
@@ -29,6 +30,7 @@ export class AnnealerClient {
 	embedding = $state.raw<EmbeddingFacts | null>(null);
 	embeddingStatus = $state<'idle' | 'loading' | 'failed'>('idle');
 	loop = $state.raw<readonly LoopStep[]>([]);
+	spreads = $state.raw<readonly SpreadPoint[]>([]);
 	/** samples from a file, judged as this machine's, and where they came from */
 	replayed = $state.raw<{ judgement: Judgement; provenance: string } | null>(null);
 
@@ -46,6 +48,7 @@ export class AnnealerClient {
 		this.cells = null;
 		this.judgements = [];
 		this.loop = [];
+		this.spreads = [];
 		this.replayed = null;
 		this.embedding = null;
 		this.embeddingStatus = 'idle';
@@ -79,6 +82,16 @@ export class AnnealerClient {
 			if (mine === this.#ticket) this.loop = [...this.loop, next];
 		});
 		await this.#end(mine, this.#start().loop(this.setup, rule, step));
+	}
+
+	/** The slides' experiment: how each sampler does as the weights grow. */
+	async growSpread(): Promise<void> {
+		const mine = this.#begin('spreading');
+		this.spreads = [];
+		const point = Comlink.proxy((next: SpreadPoint) => {
+			if (mine === this.#ticket) this.spreads = [...this.spreads, next];
+		});
+		await this.#end(mine, this.#start().spreads(this.setup, point));
 	}
 
 	/** Places the machine on the chip, in a worker of its own: samplers go on meanwhile. */
@@ -142,7 +155,7 @@ export class AnnealerClient {
 	cancel(): void {
 		this.#ticket++;
 		this.progress = null;
-		if (this.status === 'running' || this.status === 'looping') this.status = 'idle';
+		if (this.status !== 'failed') this.status = 'idle';
 		void this.#api?.cancel();
 	}
 

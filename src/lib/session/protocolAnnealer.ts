@@ -82,6 +82,19 @@ export interface LoopStep {
 	readonly effective: number | null;
 }
 
+/** One sampler at one spread c of the uniform machine: what it makes of the machine's observables. */
+export interface SpreadPoint {
+	readonly spread: number;
+	readonly sampler: SamplerName;
+	/** mean energy less the exact one, and its standard error */
+	readonly energyOff: number;
+	readonly energyError: number;
+	/** root mean squared error of magnetisations, and what independent reads would show anyway */
+	readonly magnetisationError: number;
+	readonly magnetisationNoise: number;
+	readonly effective: number | null;
+}
+
 export interface AnnealerListener {
 	/** reads done of reads asked, for the sampler under way */
 	progress(sampler: SamplerName, done: number, of: number): void;
@@ -98,6 +111,8 @@ export interface AnnealerApi {
 		rule: 'energy' | 'pseudo-likelihood',
 		onstep: (step: LoopStep) => void
 	): Promise<'done' | 'cancelled'>;
+	/** The slides' experiment: the samplers on uniform machines of the setup's size with growing c. */
+	spreads(setup: AnnealerSetup, onpoint: (point: SpreadPoint) => void): Promise<'done' | 'cancelled'>;
 	embed(setup: AnnealerSetup): Promise<EmbeddingFacts>;
 	/** Samples from elsewhere (a file) judged as this machine's. @throws Error with a sentence when they are not of its size */
 	judge(setup: AnnealerSetup, samples: SampleSet): Promise<Judgement>;
