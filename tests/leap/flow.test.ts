@@ -114,8 +114,21 @@ describe('a QPU job', () => {
 		const bad = await proxy.ask('POST', '/jobs', job({ solver: 'Stand-in_zephyr', chains: stolen }, bqm));
 		expect(bad.status).toBe(422);
 		expect(bad.body.error.sentence).toMatch(
-			/^The embedding is not valid on this chip\. Qubit \d+ is in the chains/
+			/^The embedding is not valid on this chip\. It uses a qubit twice/
 		);
+	});
+
+	test('refuses an embedding that lacks a coupler, or is made of one qubit very often', async () => {
+		const bqm = bipartite(5, 5, 0.1);
+		const far = Array.from({ length: 10 }, (_, i) => [i * 8]);
+		const bad = await proxy.ask('POST', '/jobs', job({ chains: far }, bqm));
+		expect(bad.body.error.sentence).toBe(
+			'The embedding is not valid on this chip. No coupler joins the chains of 0 and 5.'
+		);
+		const long = far.map(() => new Array<number>(20_000).fill(3));
+		const heavy = await proxy.ask('POST', '/jobs', job({ chains: long }, bqm));
+		expect(heavy.status).toBe(422);
+		expect(standIn.problems.size).toBe(0);
 	});
 
 	test('that does not fit is refused with the largest that would', async () => {

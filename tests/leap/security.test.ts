@@ -209,6 +209,10 @@ describe('limits', () => {
 		expect((await post(job({ token: 'x' }))).body.error.sentence).toBe(
 			'This is no job: it has a field that is not known.'
 		);
+		// So deep that writing it again would overflow the stack.
+		const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+		const hidden = JSON.stringify(job()).replace('"type":', `"x":${deep},"type":`);
+		expect((await post(hidden)).status).not.toBe(500);
 		expect((await post(job({ id: 'not-one' }))).body.error.sentence).toBe('This is no job: id is wrong.');
 	});
 });

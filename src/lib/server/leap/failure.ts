@@ -33,11 +33,14 @@ export class LeapFailure extends Error {
 	readonly code: FailureCode;
 	/** seconds after which asking again may help */
 	readonly retryAfter: number | undefined;
+	/** the status that Leap itself gave */
+	readonly upstream: number | undefined;
 
-	constructor(status: number, code: FailureCode, sentence: string, retryAfter?: number) {
+	constructor(status: number, code: FailureCode, sentence: string, retryAfter?: number, upstream?: number) {
 		super(sentence);
 		this.status = status;
 		this.code = code;
 		this.retryAfter = retryAfter;
+		this.upstream = upstream;
 	}
 }

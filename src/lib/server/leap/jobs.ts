@@ -1,7 +1,7 @@
 // The life of a job: put aside what it may cost, write it down, send it once, follow it, read its answer, correct the
 // budget; cancel it when its time is up. Each step is on disk before the next one that cannot be taken back.
 import { createHash } from 'node:crypto';
-import { bqmFromJson } from '$lib/annealer/bqmJson';
+import { bqmFromJson, bqmToJson } from '$lib/annealer/bqmJson';
 import type { Budget } from './budget';
 import type { LeapConfig } from './config';
 import { LeapFailure } from './failure';
@@ -62,7 +62,8 @@ export class Jobs {
 	/** Sends a problem, or finds the job that the same id has begun before. @throws LeapFailure */
 	async submit(document: unknown): Promise<JobStanding> {
 		const request = jobRequest(document, this.#parts.config.limits);
-		const fingerprint = createHash('sha256').update(JSON.stringify(document)).digest('hex');
+		const normal = JSON.stringify({ ...request, problem: bqmToJson(request.problem) });
+		const fingerprint = createHash('sha256').update(normal).digest('hex');
 		const { id } = request;
 		const begun = this.#submitting.get(id);
 		if (begun && begun.fingerprint !== fingerprint) throw idTaken();
@@ -260,8 +261,11 @@ export class Jobs {
 		const timer = setTimeout(
 			() => {
 				this.#timers.delete(record.id);
-				const again = () => this.#watch(record, tries - 1);
-				this.standing(record.id, 0).then((now) => !ended(now.record) && again(), again);
+				const again = (now: JobRecord) => this.#watch(now, tries - 1);
+				this.standing(record.id, 0).then(
+					(now) => again(now.record),
+					() => again(record)
+				);
 			},
 			Math.min(wait, 2 ** 31 - 1)
 		);

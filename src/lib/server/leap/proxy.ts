@@ -200,7 +200,9 @@ function shown({ record, status, result }: JobStanding): unknown {
 		estimate: record.cost,
 		used: record.used,
 		qubits: record.plan ? record.plan.chains.reduce((sum, chain) => sum + chain.length, 0) : null,
-		longestChain: record.plan ? Math.max(...record.plan.chains.map((chain) => chain.length)) : null,
+		longestChain: record.plan
+			? record.plan.chains.reduce((most, chain) => Math.max(most, chain.length), 0)
+			: null,
 		chainStrength: record.plan?.strength ?? null,
 		result: result
 			? { samples: result.samples, chainBreakFraction: result.chainBreakFraction, timing: result.timing }

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { qpuAccessTime } from '$lib/annealer/accessTime';
 import { AnnealerError, toSpin, type Bqm } from '$lib/annealer/bqm';
-import { embedBiclique, largestBiclique } from '$lib/annealer/embedding/biclique';
+import { embedBiclique } from '$lib/annealer/embedding/biclique';
 import { embeddingFaults, pairsOf, type Embedding } from '$lib/annealer/embedding/embedding';
 import { embedProblem, unembed, uniformTorqueCompensation } from '$lib/annealer/embedding/embedProblem';
 import { decodeQp, encodeQp } from '$lib/annealer/qp';
@@ -95,6 +95,10 @@ function embeddingOf(solver: QpuSolver, problem: Bqm, given: JobRequest['chains'
 	const n = problem.labels.length;
 	if (given) {
 		if (given.length !== n) throw misfit(`The embedding has ${given.length} chains for ${n} variables.`);
+		// Before anything that takes time with the length of chains times their number.
+		const used = given.flat();
+		if (new Set(used).size !== used.length)
+			throw misfit('The embedding is not valid on this chip. It uses a qubit twice.');
 		const [fault] = embeddingFaults(solver.chip, { chains: given }, pairsOf(problem));
 		if (fault) throw misfit(`The embedding is not valid on this chip. ${fault}`);
 		return { chains: given };
@@ -104,7 +108,7 @@ function embeddingOf(solver: QpuSolver, problem: Bqm, given: JobRequest['chains'
 		throw misfit('The problem is no RBM (two layers, one after the other): send an embedding with it.');
 	const found = embedBiclique(solver.wires, N, n - N);
 	if (found) return found;
-	const side = largestBiclique(solver.wires);
+	const side = solver.largest();
 	throw misfit(`${N} × ${n - N} units do not fit on this chip; ${side} × ${side} would.`);
 }
 

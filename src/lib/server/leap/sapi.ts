@@ -93,7 +93,7 @@ export class Sapi {
 		try {
 			await this.#caller.call(`problems/${encodeURIComponent(id)}`, v.unknown(), options);
 		} catch (error) {
-			const finished = error instanceof LeapFailure && error.message.includes('(409)');
+			const finished = error instanceof LeapFailure && error.upstream === 409;
 			if (!finished) throw error;
 		}
 	}

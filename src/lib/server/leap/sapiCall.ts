@@ -116,8 +116,14 @@ export class SapiCaller {
 			return new Kind(502, 'leap-failed', `Leap had a fault of its own (${status}).${said}`, wait);
 		}
 		if (status === 404)
-			return new LeapFailure(502, 'leap-refused', `Leap does not know what it was asked for (404).${said}`);
-		return new LeapFailure(502, 'leap-refused', `Leap refused (${status}).${said}`);
+			return new LeapFailure(
+				502,
+				'leap-refused',
+				`Leap does not know what it was asked for (404).${said}`,
+				undefined,
+				404
+			);
+		return new LeapFailure(502, 'leap-refused', `Leap refused (${status}).${said}`, undefined, status);
 	}
 }
 

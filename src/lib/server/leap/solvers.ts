@@ -1,7 +1,7 @@
 // The solvers of the account: the list, and each one's description checked, kept for a while and reduced to what a
 // browser needs.
 import * as v from 'valibot';
-import { ChipWires } from '$lib/annealer/embedding/biclique';
+import { ChipWires, largestBiclique } from '$lib/annealer/embedding/biclique';
 import { chimera } from '$lib/annealer/topology/chimera';
 import { makeChip, type Chip, type Topology } from '$lib/annealer/topology/graph';
 import { pegasus } from '$lib/annealer/topology/pegasus';
@@ -26,6 +26,8 @@ export interface QpuSolver extends Common {
 	readonly properties: QpuProperties;
 	readonly chip: Chip;
 	readonly wires: ChipWires;
+	/** side of the largest biclique that fits, looked for once, when it is first asked for */
+	largest(): number;
 	readonly ranges: BiasRanges;
 }
 export interface HybridSolver extends Common {
@@ -92,7 +94,7 @@ export class Solvers {
 		try {
 			document = await this.#sapi.solver(name);
 		} catch (error) {
-			if (error instanceof LeapFailure && error.message.includes('(404)')) throw unknownSolver();
+			if (error instanceof LeapFailure && error.upstream === 404) throw unknownSolver();
 			throw error;
 		}
 		if (document.identity.name !== name || !this.#offered(document.identity)) throw unknownSolver();
@@ -126,7 +128,10 @@ export function solverFrom(document: SolverDocument): Solver {
 		const chip = chipOf(identity.name, p);
 		const j = p.extended_j_range ?? p.j_range;
 		const ranges: BiasRanges = { h: p.h_range, j, coupling: p.per_qubit_coupling_range };
-		return { kind: 'qpu', ...common, properties: p, chip, wires: new ChipWires(chip), ranges };
+		const wires = new ChipWires(chip);
+		let side: number | undefined;
+		const largest = () => (side ??= largestBiclique(wires));
+		return { kind: 'qpu', ...common, properties: p, chip, wires, ranges, largest };
 	}
 	if (types.includes('bqm')) {
 		const read = v.safeParse(HybridProperties, document.properties);
