@@ -131,10 +131,14 @@ describe('a QPU job', () => {
 		expect(standIn.problems.size).toBe(0);
 	});
 
-	test('that does not fit is refused with the largest that would', async () => {
+	test('that does not fit is refused', async () => {
 		const said = await proxy.ask('POST', '/jobs', job({}, bipartite(40, 40, 0.01)));
 		expect(said.status).toBe(422);
-		expect(said.body.error.sentence).toBe('40 × 40 units do not fit on this chip; 16 × 16 would.');
+		expect(said.body.error.sentence).toBe('No embedding of 40 × 40 units was found on this chip.');
+		const large = await proxy.ask('POST', '/jobs', job({}, bipartite(65, 3, 0.01)));
+		expect(large.body.error.sentence).toBe(
+			'This server embeds up to 64 × 64 units itself; send an embedding of the 65 × 3 units.'
+		);
 		expect(standIn.problems.size).toBe(0);
 	});
 

@@ -3,7 +3,6 @@
 import * as v from 'valibot';
 import { qpuAccessTime } from '$lib/annealer/accessTime';
 import { AnnealerError, toSpin, type Bqm } from '$lib/annealer/bqm';
-import { embedBiclique } from '$lib/annealer/embedding/biclique';
 import { embeddingFaults, pairsOf, type Embedding } from '$lib/annealer/embedding/embedding';
 import { embedProblem, unembed, uniformTorqueCompensation } from '$lib/annealer/embedding/embedProblem';
 import { decodeQp, encodeQp } from '$lib/annealer/qp';
@@ -29,6 +28,12 @@ export interface QpuJob {
 	/** estimated access time, µs */
 	readonly cost: number;
 }
+
+/**
+ * Units of a layer up to which the server embeds by itself: a search takes a second at this size, and half a minute where
+ * a larger one fails on a chip with defects. The page has a worker for those.
+ */
+const MOST_UNITS = 64;
 
 const misfit = (sentence: string) => new LeapFailure(422, 'does-not-fit', sentence);
 const range = ([low, high]: readonly [number, number]) => `${low} to ${high}`;
@@ -106,10 +111,14 @@ function embeddingOf(solver: QpuSolver, problem: Bqm, given: JobRequest['chains'
 	const N = layerOf(problem);
 	if (N === null)
 		throw misfit('The problem is no RBM (two layers, one after the other): send an embedding with it.');
-	const found = embedBiclique(solver.wires, N, n - N);
+	const M = n - N;
+	if (Math.max(N, M) > MOST_UNITS)
+		throw misfit(
+			`This server embeds up to ${MOST_UNITS} × ${MOST_UNITS} units itself; send an embedding of the ${N} × ${M} units.`
+		);
+	const found = solver.biclique(N, M);
 	if (found) return found;
-	const side = solver.largest();
-	throw misfit(`${N} × ${n - N} units do not fit on this chip; ${side} × ${side} would.`);
+	throw misfit(`No embedding of ${N} × ${M} units was found on this chip.`);
 }
 
 /** The number of variables of the first layer when only first and second layer are coupled; null otherwise. */

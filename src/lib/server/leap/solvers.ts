@@ -1,7 +1,8 @@
 // The solvers of the account: the list, and each one's description checked, kept for a while and reduced to what a
 // browser needs.
 import * as v from 'valibot';
-import { ChipWires, largestBiclique } from '$lib/annealer/embedding/biclique';
+import { ChipWires, embedBiclique } from '$lib/annealer/embedding/biclique';
+import type { Embedding } from '$lib/annealer/embedding/embedding';
 import { chimera } from '$lib/annealer/topology/chimera';
 import { makeChip, type Chip, type Topology } from '$lib/annealer/topology/graph';
 import { pegasus } from '$lib/annealer/topology/pegasus';
@@ -25,9 +26,8 @@ export interface QpuSolver extends Common {
 	readonly kind: 'qpu';
 	readonly properties: QpuProperties;
 	readonly chip: Chip;
-	readonly wires: ChipWires;
-	/** side of the largest biclique that fits, looked for once, when it is first asked for */
-	largest(): number;
+	/** an embedding of K_{N,M}, looked for once; null when none was found */
+	biclique(N: number, M: number): Embedding | null;
 	readonly ranges: BiasRanges;
 }
 export interface HybridSolver extends Common {
@@ -128,10 +128,7 @@ export function solverFrom(document: SolverDocument): Solver {
 		const chip = chipOf(identity.name, p);
 		const j = p.extended_j_range ?? p.j_range;
 		const ranges: BiasRanges = { h: p.h_range, j, coupling: p.per_qubit_coupling_range };
-		const wires = new ChipWires(chip);
-		let side: number | undefined;
-		const largest = () => (side ??= largestBiclique(wires));
-		return { kind: 'qpu', ...common, properties: p, chip, wires, ranges, largest };
+		return { kind: 'qpu', ...common, properties: p, chip, ranges, biclique: bicliquesOf(chip) };
 	}
 	if (types.includes('bqm')) {
 		const read = v.safeParse(HybridProperties, document.properties);
@@ -161,6 +158,20 @@ function chipOf(name: string, p: QpuProperties): Chip {
 		if (!ideal.neighbours.get(a)?.has(b)) throw wrong(name, `its chip has no coupler ${a}–${b}`);
 	}
 	return makeChip(topology, p.qubits, p.couplers);
+}
+
+/** A search that remembers what it found, also that there was nothing. */
+function bicliquesOf(chip: Chip): QpuSolver['biclique'] {
+	let wires: ChipWires | undefined;
+	const found = new Map<string, Embedding | null>();
+	return (N, M) => {
+		const name = `${N} ${M}`;
+		const known = found.get(name);
+		if (known !== undefined) return known;
+		const embedding = embedBiclique((wires ??= new ChipWires(chip)), N, M);
+		found.set(name, embedding);
+		return embedding;
+	};
 }
 
 /** What a browser needs of a solver, as JSON. Couplers are flat: a, b, a, b, … */
