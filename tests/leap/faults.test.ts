@@ -2,7 +2,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { job, makeSetting, type Setting } from './setting';
+import { job } from './request';
+import { makeSetting, type Setting } from './setting';
 import { startStandIn, type Fault, type Route, type StandIn } from './standIn';
 
 let standIn: StandIn;

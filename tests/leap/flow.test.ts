@@ -8,7 +8,8 @@ import { effectiveBeta } from '../../src/lib/annealer/temperature';
 import { ChipWires } from '../../src/lib/annealer/embedding/biclique';
 import { makeChip } from '../../src/lib/annealer/topology/graph';
 import { zephyr } from '../../src/lib/annealer/topology/zephyr';
-import { bipartite, job, makeSetting, type Setting } from './setting';
+import { bipartite, job } from './request';
+import { makeSetting, type Setting } from './setting';
 import { startStandIn, type StandIn } from './standIn';
 
 let standIn: StandIn;

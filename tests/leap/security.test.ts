@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/lib/server/leap/config';
-import { job, makeSetting, SITE, type Said, type Setting } from './setting';
+import { job } from './request';
+import { makeSetting, SITE, type Said, type Setting } from './setting';
 import { startStandIn, type Route, type StandIn } from './standIn';
 
 const CODE = 'open sesame 42';

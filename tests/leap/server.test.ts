@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { getRequest, setResponse } from '@sveltejs/kit/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leapProxy } from '../../src/lib/server/leap/proxy';
-import { environment, job } from './setting';
+import { environment, job } from './request';
 import { startStandIn, type StandIn } from './standIn';
 
 let standIn: StandIn;

@@ -133,11 +133,12 @@ export async function startStandIn(port = 0, token = `STAND-${randomUUID()}`): P
 	}
 
 	async function work(problem: Problem): Promise<void> {
-		if (standIn.delay === Infinity) return;
-		await pause(standIn.delay);
+		const { delay } = standIn;
+		if (delay === Infinity) return;
+		await pause(delay);
 		if (problem.status !== 'PENDING') return;
 		problem.status = 'IN_PROGRESS';
-		await pause(standIn.delay);
+		await pause(delay);
 		if (problem.status !== 'IN_PROGRESS') return;
 		problem.answer = problem.solve();
 		problem.status = 'COMPLETED';
