@@ -24,6 +24,11 @@ export const handle: Handle = ({ event, resolve }) => {
 		return leap(event.request, clientOf(event));
 	}
 	return resolve(event, {
+		// The two faces that the first screen is set in come with the page, so that nothing moves when they arrive.
+		preload: ({ type, path }) =>
+			type === 'js' ||
+			type === 'css' ||
+			(type === 'font' && /(?:inter|source-serif-4)-latin-wght-normal/.test(path)),
 		transformPageChunk: ({ html }) => html.replace('%lang%', event.params.lang ?? 'en')
 	});
 };
