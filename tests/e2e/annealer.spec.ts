@@ -15,8 +15,8 @@ test.describe('annealer', () => {
 		await expect(page.getByText(/5 \+ 4 units on Pegasus 16/)).toBeVisible();
 		await page.getByRole('button', { name: /Find scale by energy/ }).click();
 		await expect(page.getByText(/^Last: scale/)).toBeVisible();
-		await page.getByRole('button', { name: 'Stop' }).click();
 		await expect(page.getByText(/Press Grow c/)).toBeVisible();
+		// enabled once the search has ended
 		await page.getByRole('button', { name: 'Grow c' }).click();
 		await expect(page.getByText(/Press Grow c/)).toHaveCount(0);
 		await expectAccessible(page);
