@@ -19,6 +19,9 @@ test('prints the address that it serves, the next port when the wanted one is ta
 		expect(new URL(url).port).not.toBe(taken);
 		await page.goto(url);
 		expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+		// The page must have come whole before its server goes.
+		await page.waitForLoadState('networkidle');
+		await page.goto('about:blank');
 		start.kill('SIGINT');
 		const [code] = await once(start, 'exit');
 		expect(code).toBe(0);
