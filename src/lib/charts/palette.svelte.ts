@@ -20,6 +20,19 @@ export function themeVersion(): number {
 }
 
 let probe: HTMLElement | null = null;
+
+/** Reads colours inside an element from now on (a figure whose picture is taken), or on the page again: null. */
+export function setPaletteScope(element: HTMLElement | null): void {
+	probe?.remove();
+	probe = null;
+	if (element) {
+		probe = document.createElement('span');
+		probe.hidden = true;
+		element.append(probe);
+	}
+	version += 1;
+}
+
 let known: Record<string, string> = {};
 let knownAt = -1;
 

@@ -15,7 +15,16 @@ export const englishCharts = {
 	/** "ln Z against λ" */
 	against: '{y} against {x}',
 	plot: 'plot',
-	matrix: '{label}: {rows} rows, {cols} columns, from {low} to {high}.'
+	matrix: '{label}: {rows} rows, {cols} columns, from {low} to {high}.',
+	save: 'Save this figure',
+	saveOf: 'Save: {title}',
+	saving: 'Saving…',
+	saved: '{name} saved.',
+	saveFailed: 'Not saved: {why}',
+	png: 'PNG, {pixels} pixels wide',
+	csv: 'Table as CSV',
+	npz: 'Points as NPZ',
+	clip: 'Clip (WebM)…'
 };
 
 export type ChartWords = Readonly<Record<keyof typeof englishCharts, string>>;

@@ -16,7 +16,16 @@ export default {
 		more: 'and {count} more',
 		against: '{y} against {x}',
 		plot: 'plot',
-		matrix: '{label}: {rows} rows, {cols} columns, from {low} to {high}.'
+		matrix: '{label}: {rows} rows, {cols} columns, from {low} to {high}.',
+		save: 'Save this figure',
+		saveOf: 'Save: {title}',
+		saving: 'Saving…',
+		saved: '{name} saved.',
+		saveFailed: 'Not saved: {why}',
+		png: 'PNG, {pixels} pixels wide',
+		csv: 'Table as CSV',
+		npz: 'Points as NPZ',
+		clip: 'Clip (WebM)…'
 	},
 	controls: englishControls,
 	site: {

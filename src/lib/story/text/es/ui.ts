@@ -15,7 +15,16 @@ export default {
 		more: 'y {count} más',
 		against: '{y} frente a {x}',
 		plot: 'gráfico',
-		matrix: '{label}: {rows} filas, {cols} columnas, de {low} a {high}.'
+		matrix: '{label}: {rows} filas, {cols} columnas, de {low} a {high}.',
+		save: 'Guardar esta figura',
+		saveOf: 'Guardar: {title}',
+		saving: 'Guardando…',
+		saved: '{name} guardado.',
+		saveFailed: 'No se guardó: {why}',
+		png: 'PNG de {pixels} píxeles de ancho',
+		csv: 'Tabla en CSV',
+		npz: 'Puntos en NPZ',
+		clip: 'Vídeo (WebM)…'
 	},
 	controls: {
 		run: 'Ejecución',
