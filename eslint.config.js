@@ -22,7 +22,9 @@ export default ts.config(
 	...ts.configs.recommended,
 	...svelte.configs.recommended,
 	{
-		languageOptions: { globals: { ...globals.browser, ...globals.node, __STATIC_SITE__: 'readonly' } },
+		languageOptions: {
+			globals: { ...globals.browser, ...globals.node, __STATIC_SITE__: 'readonly', __COMMIT__: 'readonly' }
+		},
 		rules: {
 			'no-undef': 'off',
 			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],

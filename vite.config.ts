@@ -74,7 +74,10 @@ function fileList(): Plugin {
 export default defineConfig({
 	plugins: [isolation(), tfjsThreads(), katexFonts(), sveltekit(), fileList()],
 	worker: { format: 'es', plugins: () => [tfjsThreads()] },
-	define: { __STATIC_SITE__: JSON.stringify(process.env.ADAPTER !== 'node') },
+	define: {
+		__STATIC_SITE__: JSON.stringify(process.env.ADAPTER !== 'node'),
+		__COMMIT__: JSON.stringify(process.env.GITHUB_SHA ?? null)
+	},
 	build: {
 		assetsInlineLimit: 0,
 		target: 'es2022',

@@ -12,7 +12,14 @@ export const englishControls = {
 	system: 'System',
 	light: 'Light',
 	dark: 'Dark',
-	projector: 'Projector'
+	projector: 'Projector',
+	copyLink: 'Copy link',
+	copyLinkTitle: 'Copies a link that opens this very state',
+	copied: 'Link copied',
+	copyByHand: 'Copy this link:',
+	share: 'Share…',
+	shareTitle: 'The link with its QR code, and a file to keep',
+	shareFailed: 'This part of the site could not be loaded.'
 };
 
 export type ControlWords = Readonly<Record<keyof typeof englishControls, string>>;

@@ -3,6 +3,7 @@
 import * as Comlink from 'comlink';
 import { canRedo, canUndo, change, redo, startHistory, undo, type History } from '../scene/history';
 import type { Repair } from '../scene/repair';
+import type { Results } from '../scene/resultHash';
 import { defaultScene, type Scene } from '../scene/schema';
 import { repairScene } from '../scene/validate';
 import { SessionClient } from './client';
@@ -82,10 +83,17 @@ export class Lab {
 		});
 	}
 
-	/** Starts from a Scene that a link or a preset gave; earlier states stay undoable. Runs at once to `scene.at`. */
-	show(scene: Scene, repairs: readonly Repair[] = [], asChange = false): void {
-		if (asChange) return this.apply(scene);
-		this.history = startHistory(scene);
+	/**
+	 * Starts from a Scene that a link or a file gave, and runs at once to `scene.at`.
+	 * @param asChange the state that was shown stays undoable
+	 * @param replay repeats the run even where it stands at that very state
+	 */
+	show(scene: Scene, repairs: readonly Repair[] = [], asChange = false, replay = false): void {
+		const opened = this.#opened;
+		if (asChange) {
+			const left = opened && this.step > 0 ? { ...this.scene, at: this.step } : this.scene;
+			this.history = change({ ...this.history, present: left }, scene, null, performance.now());
+		} else this.history = startHistory(scene);
 		if (repairs.length) {
 			this.notice = {
 				kind: 'info',
@@ -93,7 +101,11 @@ export class Lab {
 				stillFine: 'Everything else in the link is used as it was.'
 			};
 		}
-		if (scene.at > 0) void this.#open(scene, false);
+		const there = opened && scene.at === this.step && !needsNewRun(opened, scene, this.step);
+		if (there && !replay && !this.busy) {
+			this.#opened = scene;
+			void this.#call((api) => api.adjust(scene));
+		} else if (opened || scene.at > 0) void this.#open(scene, false);
 	}
 
 	/** Makes a changed Scene the present one, and the run follow it. */
@@ -196,6 +208,16 @@ export class Lab {
 		if (!this.#opened || !this.#client.started) return null;
 		try {
 			return await (await this.#client.api()).mapSample();
+		} catch {
+			return null;
+		}
+	}
+
+	/** What the run came to where it stands; null before there is a run, and when it cannot be told. */
+	async fingerprint(): Promise<Results | null> {
+		if (!this.#opened || !this.#client.started) return null;
+		try {
+			return await (await this.#client.api()).fingerprint();
 		} catch {
 			return null;
 		}

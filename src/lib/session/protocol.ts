@@ -1,5 +1,6 @@
 // What the page and the session's worker say to each other: a Scene and commands go in, Frames come out. Types
 // only, so that a page can import it without pulling tfjs in.
+import type { Results } from '../scene/resultHash';
 import type { Scene } from '../scene/schema';
 import type { MapSample } from './protocolMap';
 import type { AnnealingApi } from './protocolAnnealing';
@@ -264,6 +265,8 @@ export interface SessionApi extends AnnealingApi, DiffusionApi {
 		visibleBias: Float32Array;
 		hiddenBias: Float32Array;
 	} | null>;
+	/** What the run came to where it stands, to be held against a repeated one; null without a run. */
+	fingerprint(): Promise<Results | null>;
 	/** States of the block-Gibbs chains with the modes of the last record, for the map; null without a run. */
 	mapSample(): Promise<MapSample | null>;
 	/**

@@ -13,6 +13,7 @@ import {
 } from '$lib/engine/backend';
 import type { Scene } from '$lib/scene/schema';
 import { Clock } from './clock';
+import { fingerprint } from './fingerprint';
 import { Pace } from './pace';
 import { Picture } from './picture';
 import type {
@@ -222,6 +223,17 @@ export class Session implements SessionApi {
 			const step = this.#run.step;
 			if (was) this.#go(was);
 			return { step, weights, visibleBias, hiddenBias };
+		});
+	}
+
+	async fingerprint() {
+		return this.#inTurn(async () => {
+			const [run, scene] = [this.#run, this.#scene];
+			if (!run || !scene) return null;
+			const was = await this.#pauseForNow();
+			const checkpoint = await run.checkpoint();
+			if (was) this.#go(was);
+			return fingerprint(checkpoint, scene.beta, run.dataset.train, currentBackend()?.name ?? '');
 		});
 	}
 

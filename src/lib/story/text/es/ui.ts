@@ -37,7 +37,14 @@ export default {
 		system: 'Sistema',
 		light: 'Claro',
 		dark: 'Oscuro',
-		projector: 'Proyector'
+		projector: 'Proyector',
+		copyLink: 'Copiar enlace',
+		copyLinkTitle: 'Copia un enlace que abre este mismo estado',
+		copied: 'Enlace copiado',
+		copyByHand: 'Copie este enlace:',
+		share: 'Compartir…',
+		shareTitle: 'El enlace con su código QR y un archivo para guardar',
+		shareFailed: 'No se ha podido cargar esta parte del sitio.'
 	},
 	site: {
 		skip: 'Ir al contenido',
@@ -88,10 +95,6 @@ export default {
 		undoKey: 'Deshace el último cambio: Ctrl+Z',
 		reset: 'Restablecer este paso',
 		resetTitle: 'Muestra este paso tal como se escribió',
-		link: 'Copiar enlace',
-		linkTitle: 'Copia un enlace a este paso tal como lo ve',
-		copied: 'Enlace copiado',
-		copyByHand: 'Copie este enlace:',
 		lab: 'Abrir este estado en el laboratorio',
 		figure: 'Figura',
 		loading: 'La figura se está preparando.',
