@@ -212,6 +212,17 @@ test('terms light up in the equation, in the text and in the figure', async ({ p
 	await expect(page.locator('#energy .formula [data-term=a0]').first()).not.toHaveClass(/hot/);
 });
 
+test('a term that is pointed at lights up in drawings, too', async ({ page }) => {
+	await read(page, address('letting-go'));
+	const section = page.locator('.step').first();
+	await expect(page.locator('.stage g.hot')).toHaveCount(0);
+	await section.getByRole('button', { name: /the observable/ }).focus();
+	await expect(page.locator('.stage g.hot')).toHaveCount(1);
+	await expect(page.locator('.stage g.hot path').first()).toBeAttached();
+	await section.getByRole('button', { name: /density of the points/ }).focus();
+	await expect(page.locator('.stage g.hot text').first()).toContainText('O');
+});
+
 test('a word of the glossary opens its definition beside it', async ({ page }) => {
 	await read(page, address('binary-units'));
 	const word = page.getByRole('link', { name: 'visible units', exact: true });
