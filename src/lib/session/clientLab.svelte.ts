@@ -9,6 +9,7 @@ import { repairScene } from '../scene/validate';
 import { SessionClient } from './client';
 import { Diffuser } from './clientDiffusion.svelte';
 import { Estimates } from './clientEstimates.svelte';
+import type { PythonFiles, ScriptSource } from './clientPython';
 import { RecordTable } from './clientRecords';
 import {
 	needsNewRun,
@@ -23,6 +24,7 @@ import {
 	type SessionEvent,
 	type WeightImages
 } from './protocol';
+import type { RunExport } from './protocolExport';
 import type { MapSample } from './protocolMap';
 
 export interface Notice {
@@ -221,6 +223,26 @@ export class Lab {
 		} catch {
 			return null;
 		}
+	}
+
+	/** Everything of the run where it stands, for files; null before there is a run. @throws when it cannot be told */
+	async exportRun(): Promise<RunExport | null> {
+		if (!this.#opened || !this.#client.started) return null;
+		return (await this.#client.api()).exportRun();
+	}
+
+	/** The run's arrays by name, for an .npz file; null before there is a run. */
+	async arrays() {
+		const run = await this.exportRun();
+		return run && (await import('./clientArrays')).runArrays(run);
+	}
+
+	/** A Python script that repeats the run where it stands; null before there is a run. */
+	async pythonScript(source: ScriptSource): Promise<PythonFiles | null> {
+		const scene = this.#opened;
+		const run = await this.exportRun();
+		if (!run || !scene) return null;
+		return (await import('./clientPython')).pythonScript(run, { ...scene, at: run.step }, source);
 	}
 
 	/** For tests: makes the backend fail. */

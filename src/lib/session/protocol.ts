@@ -5,6 +5,7 @@ import type { Scene } from '../scene/schema';
 import type { MapSample } from './protocolMap';
 import type { AnnealingApi } from './protocolAnnealing';
 import type { DiffusionApi } from './protocolDiffusion';
+import type { ExportApi } from './protocolExport';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -240,7 +241,7 @@ export interface OpenOptions {
 }
 
 /** The worker's face, reached through comlink. */
-export interface SessionApi extends AnnealingApi, DiffusionApi {
+export interface SessionApi extends AnnealingApi, DiffusionApi, ExportApi {
 	/** Where Frames and events go. The worker waits for `frame` to return before it sends the next one. */
 	connect(frame: (frame: Frame) => void | Promise<void>, event: (event: SessionEvent) => void): Promise<void>;
 	/**

@@ -13,6 +13,7 @@ import {
 } from '$lib/engine/backend';
 import type { Scene } from '$lib/scene/schema';
 import { Clock } from './clock';
+import { exportRun } from './exportRun';
 import { fingerprint } from './fingerprint';
 import { Pace } from './pace';
 import { Picture } from './picture';
@@ -234,6 +235,17 @@ export class Session implements SessionApi {
 			const checkpoint = await run.checkpoint();
 			if (was) this.#go(was);
 			return fingerprint(checkpoint, scene.beta, run.dataset.train, currentBackend()?.name ?? '');
+		});
+	}
+
+	async exportRun() {
+		return this.#inTurn(async () => {
+			const [run, scene, loaded] = [this.#run, this.#scene, this.#loaded];
+			if (!run || !scene || !loaded) return null;
+			const was = await this.#pauseForNow();
+			const checkpoint = await run.checkpoint();
+			if (was) this.#go(was);
+			return exportRun(checkpoint, scene, loaded.dataset, loaded.initial, currentBackend()?.name ?? '');
 		});
 	}
 
