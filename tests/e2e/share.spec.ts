@@ -242,7 +242,27 @@ test('a step of the story, a study and an annealer’s setup are kept in files, 
 	const setup = await saved(page);
 	expect(JSON.parse(setup.text)).toMatchObject({ kind: 'annealer', scene: { N: 7, seed: 9 } });
 
+	const sampled = JSON.stringify({
+		N: 4,
+		M: 3,
+		reads: 50,
+		sweeps: 20,
+		seed: 3,
+		samplers: ['gibbs', 'annealing']
+	});
+	await open(page, `/annealer/#${encodeURIComponent(sampled)}`);
+	await ready(page);
+	await press(page, 'Sample');
+	await expect(page.getByRole('button', { name: 'Save simulated annealing' })).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Sample', exact: true })).toBeVisible();
+	const samples = await saved(page);
+	expect(JSON.parse(samples.text)).toMatchObject({ results: { step: 50 } });
+
 	await open(page, '/');
+	await choose(page, samples.name, samples.text);
+	await expect(verdict(page)).toContainText(
+		'Reproduced with 50 reads a sampler, on plain JavaScript: the same integers'
+	);
 	await choose(page, study.name, study.text);
 	await expect(page).toHaveURL(/\/relaxation\/?#/);
 	await expect.poll(() => page.evaluate(() => decodeURIComponent(location.hash))).toBe('#{"N":5,"M":3}');

@@ -71,11 +71,17 @@ export function compareResults(was: Results, is: Results): Comparison {
 	return { integers: was.hash === is.hash && was.step === is.step, differ };
 }
 
-/** What came of the comparison, in a sentence or two, with both numbers where they differ. */
-export function comparisonText(was: Results, is: Results): string {
+/**
+ * What came of the comparison, in a sentence or two, with both numbers where they differ.
+ * @param at where the runs were compared
+ */
+export function comparisonText(
+	was: Results,
+	is: Results,
+	at = `at step ${is.step.toLocaleString('en')}`
+): string {
 	const { integers, differ } = compareResults(was, is);
 	const figures = Object.keys(was.numbers).length;
-	const at = `at step ${is.step.toLocaleString('en')}`;
 	const both = differ.map((d) => `${d.name} was ${d.was} and is ${d.is} here`).join('; ');
 	const backends =
 		was.backend === is.backend ? `on ${is.backend}` : `on ${is.backend}, made on ${was.backend}`;
