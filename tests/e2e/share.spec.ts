@@ -276,6 +276,38 @@ test('a step of the story, a study and an annealer’s setup are kept in files, 
 	await expect(page.locator('.reader')).toHaveAttribute('data-step', step!);
 });
 
+test('a study of given weights takes them along in its file', async ({ page }) => {
+	const given = { machine: 'given', N: 3, M: 2, count: 2, sizes: [], methods: ['gibbs'], chains: 512 };
+	const hash = `#${encodeURIComponent(JSON.stringify(given))}`;
+	await open(page, `/relaxation/${hash}`);
+	await ready(page);
+	const machine = {
+		weights: [
+			[1, 2],
+			[0.5, -1],
+			[0, 0.25]
+		],
+		visibleBias: [0.1, 0, 0],
+		hiddenBias: [0, -0.3]
+	};
+	await page.getByLabel('Weights from a JSON file').setInputFiles({
+		name: 'mine.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from(JSON.stringify(machine))
+	});
+	await expect(page.locator('aside')).toContainText('mine.json');
+	const file = await saved(page);
+	expect(JSON.parse(file.text)).toMatchObject({ assets: [{ kind: 'rbm', N: 3, M: 2 }] });
+
+	await page.reload();
+	await ready(page);
+	await expect(page.locator('aside')).not.toContainText('mine.json');
+	expect(await drop(page, file.name, file.text)).toBe(true);
+	await expect(page.locator('aside')).toContainText('mine.json');
+	await press(page, 'Measure');
+	await expect(page.getByTestId('study')).toHaveAttribute('data-status', 'finished', { timeout: 30_000 });
+});
+
 test('the window speaks Spanish on the Spanish pages', async ({ page }) => {
 	await open(page, '/es/story/binary-units/');
 	await ready(page);

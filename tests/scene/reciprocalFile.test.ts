@@ -67,6 +67,15 @@ describe('files', () => {
 		);
 	});
 
+	it('carry own weights to the bit', async () => {
+		const W = Float64Array.of(0.1, -1 / 3, 1e-300, 4);
+		const own = { kind: 'rbm', name: 'own', N: 2, M: 2, W, a: W.slice(0, 2), b: W.slice(2) } as const;
+		const file = { ...others[0], assets: [own] } as ReciprocalFile;
+		expect(fileOf(await readFile(writeFile(file)))).toEqual(file);
+		const cut = writeFile(file).replace(/"W": ".{4}/, '"W": "');
+		expect(await problemOf(cut)).toContain('own weights do not fill a machine of 2 + 2 units');
+	});
+
 	it('with a Scene out of range are opened repaired, with a sentence', async () => {
 		const reading = await readFile(changed({ scene: { ...defaultScene, hidden: 1e9 } }));
 		expect(fileOf(reading).scene).toEqual(defaultScene);
@@ -90,6 +99,7 @@ describe('bad files', () => {
 		[changed({ title: 7 }), '“title” is 7'],
 		[changed({ scene: [] }), 'no Scene'],
 		[changed({ assets: new Array(9).fill(0) }), '“assets”'],
+		[changed({ assets: [{ kind: 'rbm' }] }), 'have no name'],
 		[changed({ results: { ...lab.results, hash: 'x' } }), '“results.hash”'],
 		[changed({ results: { ...lab.results, step: null } }), '“results.step” is null'],
 		[JSON.stringify({ ...others[0], scene: { ...defaultStudy, N: null } }), 'in its study, “N” is null'],

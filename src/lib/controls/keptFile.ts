@@ -2,6 +2,7 @@
 import { version } from '$app/environment';
 import { resolve } from '$app/paths';
 import { addressOf } from '../scene/address';
+import { assetFromJson, assetToJson } from '../scene/asset';
 import { FILE_ENDING, FILE_VERSION, writeFile, type ReciprocalFile } from '../scene/reciprocalFile';
 
 type Written<F> = F extends ReciprocalFile
@@ -15,11 +16,17 @@ type Written<F> = F extends ReciprocalFile
 /**
  * A state as a file.
  * @param name the file's name without its ending
+ * @throws Error when own data or weights are larger than a file takes
  */
 export function keptFile(
 	name: string,
 	{ link, ...state }: Written<ReciprocalFile>
 ): { name: string; text: string } {
+	for (const asset of state.assets ?? []) {
+		// what could not be opened again is not written
+		const read = assetFromJson(assetToJson(asset));
+		if ('problem' in read) throw new Error(read.problem);
+	}
 	const file = {
 		format: 'reciprocal',
 		version: FILE_VERSION,

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { addressOf, FILE_KINDS, kindOfAddress, type FileKind } from './address';
 import { AnnealerSetup, encodeAnnealing } from './annealing';
+import { assetFromJson, assetToJson, type Asset } from './asset';
 import { encodeScene } from './codec';
 import type { Repair } from './repair';
 import type { Results } from './resultHash';
@@ -31,8 +32,8 @@ interface Kept<Kind extends FileKind, State> {
 	readonly address: string;
 	/** the state in full, defaults included */
 	readonly scene: State;
-	/** data and weights of the visitor's own, as asset.ts writes them */
-	readonly assets: readonly unknown[];
+	/** data and weights of the visitor's own; in the file as asset.ts writes them */
+	readonly assets: readonly Asset[];
 	readonly results?: Results;
 	readonly note: string;
 }
@@ -43,7 +44,7 @@ export type ReciprocalFile =
 
 /** The file as text. */
 export function writeFile(file: ReciprocalFile): string {
-	return JSON.stringify(file, null, '\t') + '\n';
+	return JSON.stringify({ ...file, assets: file.assets.map(assetToJson) }, null, '\t') + '\n';
 }
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -122,7 +123,13 @@ async function read(content: string, name: string): Promise<FileReading> {
 	const envelope = v.safeParse(Envelope, parsed);
 	if (!envelope.success) return problem(`${name} is damaged: ${fault(envelope.issues)}.`);
 	const { kind, scene, address, ...rest } = envelope.output;
-	const common = { ...rest, format, version: FILE_VERSION } as const;
+	const assets: Asset[] = [];
+	for (const value of rest.assets) {
+		const asset = assetFromJson(value);
+		if ('problem' in asset) return problem(`${name} is damaged. ${asset.problem}`);
+		assets.push(asset.asset);
+	}
+	const common = { ...rest, assets, format, version: FILE_VERSION } as const;
 	switch (kind) {
 		case 'lab': {
 			if (typeof scene !== 'object' || scene === null || Array.isArray(scene))
