@@ -306,6 +306,15 @@ test('a study of given weights takes them along in its file', async ({ page }) =
 	await expect(page.locator('aside')).toContainText('mine.json');
 	await press(page, 'Measure');
 	await expect(page.getByTestId('study')).toHaveAttribute('data-status', 'finished', { timeout: 30_000 });
+
+	// what was measured is measured again, and compared
+	const measured = await saved(page);
+	expect(JSON.parse(measured.text)).toMatchObject({ results: { step: 4, backend: 'wasm' } });
+	await open(page, '/about/');
+	await choose(page, measured.name, measured.text);
+	await expect(verdict(page)).toContainText('Reproduced in 4 rows, on wasm: the same integers', {
+		timeout: 30_000
+	});
 });
 
 test('the window speaks Spanish on the Spanish pages', async ({ page }) => {
