@@ -214,6 +214,18 @@ test('bad files, dropped, chosen or pasted, give a sentence and leave the run as
 	await expect(alert).toContainText('The pasted text');
 	await alert.getByRole('button', { name: 'Close this message' }).click();
 	await expect(alert).toHaveCount(0);
+	// from the share window, whose link has the focus: the window makes way for the sentence
+	const dialog = await share(page);
+	const link = dialog.getByRole('textbox', { name: 'Link' });
+	await expect(link).toBeFocused();
+	await link.evaluate((field) => {
+		const clipboardData = new DataTransfer();
+		clipboardData.setData('text/plain', '{"format":"reciprocal"');
+		field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+	});
+	await expect(alert).toContainText('The pasted text');
+	await expect(dialog).toHaveCount(0);
+	await alert.getByRole('button', { name: 'Close this message' }).click();
 	// what is pasted beside the fields and is none of ours is left alone
 	expect(await paste(page, 'hello {')).toBe(false);
 	expect(await paste(page, '{"a":1}')).toBe(false);
